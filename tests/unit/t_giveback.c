@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Under a line model that takes every line, or every short one, for chrome: which one above the
- * story comes back as its headline, and which amid it as that of a post; and what above a gate. */
+ * story comes back as its headline, and which amid it as that of a post; what above a gate, and of
+ * a text without sentences. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,6 +96,26 @@ static const struct row post_rows[] = {
       "08:05 - The pier is open to walkers", false },
 };
 
+#define LOG \
+    "7:12 a.m. Loose dog, Elm Street|8:40 a.m. Alarm at the old mill|9:05 a.m. Medical aid, Quay " \
+    "Lane|11:30 a.m. Parking complaint, mole|1:15 p.m. Lamp post down, ferry pier|"
+
+/* Texts of lines that are no sentences. */
+static const struct row log_rows[] = {
+    { "a log", "Home|News|Share|" LOG END, "9:05 a.m. Medical aid, Quay Lane", true },
+    { "its headline", "Home|News|Harbour police log|By Orla Finch|Share|" LOG END,
+      "Harbour police log", true },
+    { "below what tells of it",
+      "Home|News|Harbour police log|Share|The pilots wrote this down.|" LOG END,
+      "8:40 a.m. Alarm at the old mill", true },
+    { "the shorter one of two, which rules part",
+      "Home|Share|Old mill finds a buyer|Seven doors down quay lane|Nine ropes of hemp "
+      "sold|Nobody paints the pier|Town clock stands still|Share|" LOG END,
+      "Nobody paints the pier", false },
+    { "a menu", "Home|Share|Rowing|Tides|Lamps|Ropes of hemp|Old mill|Swans|Boats|Share|" END,
+      "Lamps", false },
+};
+
 static bool is_kept(const struct row *r, const struct dh_text_options *o)
 {
     struct dh_detail d;
@@ -152,8 +173,15 @@ static void posts(void **state)
     check_rows(post_rows, DH_LEN(post_rows), 15);
 }
 
+static void logs(void **state)
+{
+    (void)state;
+    check_rows(log_rows, DH_LEN(log_rows), 1000);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(headlines), cmocka_unit_test(posts) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(headlines), cmocka_unit_test(posts),
+                                        cmocka_unit_test(logs) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -216,6 +216,86 @@ static void give_back_posts(const struct dh_traits *t, struct dh_page *page)
             give_back(t, page, at);
 }
 
+/* ---- A log */
+
+/* How many sentences among [from, to) no rule struck, whatever the model said of them; *words: of
+ * them. */
+static uint32_t count_told(const struct dh_traits *t, uint32_t from, uint32_t to, uint32_t *words)
+{
+    uint32_t n = 0;
+    for (uint32_t at = from; at < to; at++) {
+        const uint16_t *own = t->lines[t->seq[at]].own;
+        if (!dh_safe_sentence(own) ||
+            (dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at)))
+            continue;
+        n++;
+        *words += own[DH_X_T_WORDS];
+    }
+    return n;
+}
+
+/* A rule struck it, and it was not put into a story between its lines. */
+static bool parts_list(const struct dh_traits *t, uint32_t at)
+{
+    return dh_page_goes(t->page, t->seq[at]) && !dh_safe_by_model(t, at) && !dh_safe_insert(t, at);
+}
+
+/* Lines between two that part them. */
+struct list {
+    uint32_t from, to, lines, words, menu;
+};
+
+static struct list list_at(const struct dh_traits *t, uint32_t at)
+{
+    enum { BRIEF = 2, HALF = 500 };
+    struct list l = { .from = at, .to = at };
+    for (; l.to < t->n && !parts_list(t, l.to); l.to++) {
+        const uint16_t *own = t->lines[t->seq[l.to]].own;
+        if (dh_page_goes(t->page, t->seq[l.to]) && !dh_safe_by_model(t, l.to))
+            continue;
+        l.lines++;
+        l.words += own[DH_X_T_WIDE] ? own[DH_X_T_WORDS] / 3u : own[DH_X_T_WORDS];
+        l.menu += own[DH_X_T_WORDS] <= BRIEF || own[DH_X_L_CHROME] > HALF;
+    }
+    return l;
+}
+
+/* The longest list, if it is none of a menu's. */
+static struct list longest_list(const struct dh_traits *t)
+{
+    enum { LINES = 5, WORDS = 3 };
+    struct list best = { 0 };
+    for (uint32_t at = 0; at < t->n;) {
+        struct list l = list_at(t, at);
+        if (l.lines >= LINES && l.words >= WORDS * l.lines && l.menu * 3 <= l.lines &&
+            l.words > best.words)
+            best = l;
+        at = l.to + 1;
+    }
+    return best;
+}
+
+/* "7:12 a.m. Loose dog, Elm Street": where no line of a text is a sentence, but for what tells
+ * of the list, its story is that: the longest list comes back, and its headline right above, or
+ * above who wrote it. */
+static void give_back_log(const struct dh_traits *t, struct dh_page *page)
+{
+    enum { FAR = 8, PART = 4, SENTENCES = 2 };
+    struct list l = longest_list(t);
+    uint32_t words = 0, told = count_told(t, l.from, l.to, &words);
+    if (told > SENTENCES || l.words < PART * words || count_told(t, 0, t->n, &words) > told)
+        return;
+    uint32_t above = l.from;
+    for (uint32_t at = l.from; at < l.to; at++)
+        if (dh_safe_by_model(t, at))
+            give_back(t, page, at);
+    while (above && l.from - above < FAR && parts_list(t, above - 1))
+        above--;
+    if (l.words && above && dh_safe_by_model(t, above - 1) &&
+        (dh_safe_title(t->lines[t->seq[above - 1]].own) || dh_safe_short_title(t, above - 1, true)))
+        give_back(t, page, above - 1);
+}
+
 void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_headline *headline)
 {
     for (uint32_t at = 0; at < t->n; at++)
@@ -225,4 +305,5 @@ void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_head
         give_back_at_gate(t, page, at);
     give_back_headline(t, page, headline);
     give_back_posts(t, page);
+    give_back_log(t, page);
 }
