@@ -31,6 +31,10 @@ static const struct row {
       "Faut-il rouvrir le bac?|Oui 64 %|Non 36 %|Soixante pour cent des habitants en rêvent." },
     { "a survey of several questions",
       "Should the landing open?|Yes 64%|No 36%|Who should pay?|The town 55%|The county 45%" },
+    { "a poll without shares", "-Poll|-Should the landing open?|-Yes.|-No, never.|-Vote" },
+    { "its button says more", "-Soll die Fähre fahren?|-Ja|-Nein|-Jetzt abstimmen" },
+    { "questions and answers", "Should the landing open?|Yes.|No, never." },
+    { "one answer above a button", "Should the landing open?|Yes.|Vote" },
     { "one answer", "Should the landing open?|Yes 100%" },
     { "the weather", "-Weather in Elmouth|-14\xC2\xB0"
                      "C|-Light rain|-Wind 18 mph" },

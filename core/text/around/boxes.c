@@ -124,6 +124,38 @@ static bool poll(struct boxes *b, size_t i)
     return strike(b, i, end, DH_COMMENTS, DH_STR("grammar.box.poll"));
 }
 
+/* "Vote", "Vote now": what stands below the answers of a poll. Such a word alone need not go by
+ * itself. */
+static bool is_vote(const struct boxes *b, size_t i)
+{
+    enum { WORDS = 4, WIDE = 8 };
+    const struct dh_sight *s = &b->sights[i];
+    struct dh_str line = dh_page_fragment(b->page, i),
+                  list = b->view->cues->lists.of[DH_LIST_VOTE][DH_LIST_ANY];
+    if (s->words > (s->flags & DH_S_WIDE ? (unsigned)WIDE : (unsigned)WORDS))
+        return false;
+    if (goes(b, i))
+        return b->page->fragments[i].kind == DH_COMMENTS && dh_wordlist_in(list, line);
+    return stays(b, i) && dh_wordlist_has(list, line);
+}
+
+/* A question, some short answers and the button that votes; above it, if it stays, a label. */
+static bool ballot(struct boxes *b, size_t i)
+{
+    enum { LEAST = 2, MOST = 6, WORDS = 8, WIDE = 16, LABEL = 3 };
+    size_t from = i, end = i + 1;
+    while (end <= i + MOST && stays(b, end) && !is_vote(b, end) &&
+           !(b->sights[end].flags & DH_S_LONG) &&
+           b->sights[end].words <= (b->sights[end].flags & DH_S_WIDE ? WIDE : WORDS))
+        end++;
+    if (end - i - 1 < LEAST || end >= b->page->n_fragments || !is_vote(b, end))
+        return false;
+    if (from > 1 && stays(b, from - 1) && !(b->sights[from - 1].flags & (DH_S_STOP | DH_S_SAY)) &&
+        b->sights[from - 1].words <= LABEL)
+        from--;
+    return strike(b, from, end + 1, DH_COMMENTS, DH_STR("grammar.box.ballot"));
+}
+
 /* A line of few words that may head a box, and is not the first of the text. */
 static bool may_head(const struct boxes *b, size_t i)
 {
@@ -300,7 +332,7 @@ static bool read_one(struct boxes *b, size_t i)
 {
     switch (piece(b, i)) {
     case DH_PIECE_QUESTION:
-        return poll(b, i);
+        return poll(b, i) || ballot(b, i);
     case DH_PIECE_DEGREES:
         return weather(b, i);
     case DH_PIECE_QUOTE:

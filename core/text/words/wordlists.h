@@ -16,6 +16,7 @@ enum dh_wordlist {
     DH_LIST_LAND,    /* what is ours and of no site, beside such a word: "our country" */
     DH_LIST_WE,      /* they themselves: "us" */
     DH_LIST_PERCENT, /* how a share of a hundred is told: "per cent" (boxes.h) */
+    DH_LIST_VOTE,    /* what the button below a poll says (boxes.h) */
     DH_LIST_FAMILY,  /* characters that names begin with (persons.h) */
     DH_LIST_TILL,    /* between the ends of what begins with a word for authors: "von ... bis" */
     DH_LISTS
