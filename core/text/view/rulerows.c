@@ -5,6 +5,7 @@
 #include "text/words/counts.h"
 
 enum { HITS_MAX = 24, SUFFIX_WORDS = 14 };
+enum { ANY_WORDS = 38 }; /* that end as a sentence, taken by a form that takes any words */
 enum { SHORT = 16, SHORT_WIDE = 32 }; /* words, or characters of scripts without spaces */
 
 /* "..." in a form takes in words of the row's language: of English, which stands on pages in all
@@ -30,6 +31,9 @@ static bool fits(const struct dh_view *v, const struct dh_sight *s, const struct
         h->rule->kind != DH_NOTE && h->rule->kind != DH_STORY && h->rule->kind != DH_CAPTION &&
         h->rule->kind != DH_BYLINE)
         return false;
+    if ((c & DH_IF_OPEN) && !(c & DH_IF_LONG) && (s->flags & DH_S_STOP) && s->words > ANY_WORDS &&
+        !(s->flags & DH_S_WIDE) && !h->rule->users)
+        return false; /* a sentence that buttons ran into, or several */
     if ((v->subject >> h->rule->kind & 1) && (c & DH_IF_OPEN))
         return false;
     if (is_foreign(v, h->rule))
