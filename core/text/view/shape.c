@@ -34,13 +34,27 @@ static bool is_known(const struct dh_view *v, uint32_t i)
 struct shape {
     unsigned caps, lower, wide; /* words in capitals, in small letters, of scripts without spaces */
     unsigned smalls, unknown;   /* words that begin with a small letter; those in no table */
+    bool guillemet;             /* "\u00ab" was met */
+    unsigned quotes;            /* signs of quotation, which say that somebody speaks */
+    bool said;                  /* a verb says so */
 };
 
-static void read_sign(const struct dh_view *v, uint32_t i, struct dh_sight *s)
+/* "Home \u00bb News", "\u00bb Read also: ...": between two blanks, and nothing was opened that it
+ * closes. */
+static bool is_arrow(const struct dh_tokens *ws, uint32_t i, const struct shape *n)
+{
+    return ws->w[i].cp == 0xBB && !n->guillemet && (i == 0 || (ws->w[i].flags & DH_T_SPACE)) &&
+           i + 1 < ws->n && (ws->w[i + 1].flags & DH_T_SPACE);
+}
+
+static void read_sign(const struct dh_view *v, uint32_t i, struct dh_sight *s, struct shape *n)
 {
     uint32_t cp = v->words->w[i].cp;
-    if (dh_sight_quote(cp) && cp != 0x2018 && v->words->n > 6)
+    n->guillemet |= cp == 0xAB;
+    if (dh_sight_quote(cp) && cp != 0x2018 && v->words->n > 6 && !is_arrow(v->words, i, n)) {
         s->flags |= DH_S_SAY;
+        n->quotes++;
+    }
     if (i && i + 1 < v->words->n && is_inner_sign(cp))
         s->flags |= DH_S_SIGNS;
     if (dh_counts_money(cp))
@@ -59,11 +73,37 @@ static void read_word(const struct dh_view *v, uint32_t i, struct dh_sight *s, s
         n->caps++;
     else if (!(w->flags & DH_T_NOCASE) && w->n > 1)
         n->lower++;
-    if (dh_marks_role(v->marks, i, DH_R_SAY) & own)
+    if (dh_marks_role(v->marks, i, DH_R_SAY) & own) {
         s->flags |= DH_S_SAY;
+        n->said = true;
+    }
     bool small = !(w->flags & (DH_T_CAP | DH_T_NUMBER | DH_T_WIDE));
     n->smalls += small;
     n->unknown += small && !is_known(v, i);
+}
+
+/* "Sign up to \u201cThe Tide\u201d, our newsletter": begins as a button does and names a newsletter
+ * or a film, and what it quotes is of as few words as a title. */
+static bool quotes_title(const struct dh_view *v)
+{
+    enum { WORDS = 6 };
+    const struct dh_tokens *ws = v->words;
+    uint64_t own = dh_view_own(v);
+    uint32_t from = 0, to = 0;
+    bool names = false;
+    if (!(dh_view_role(v, 0, DH_R_VERB) & own))
+        return false;
+    for (uint32_t i = 0; i < ws->n; i++) {
+        uint64_t kind = dh_view_role(v, i, DH_R_TOPIC + DH_NEWSLETTER) |
+                        dh_view_role(v, i, DH_R_SOLO + DH_NEWSLETTER) |
+                        dh_view_role(v, i, DH_R_TOPIC + DH_VIDEO) |
+                        dh_view_role(v, i, DH_R_SOLO + DH_VIDEO);
+        bool quote = dh_view_sign(v, i) && dh_sight_quote(ws->w[i].cp);
+        names |= (kind & own) != 0;
+        to = quote ? i : to;
+        from = quote && !from ? i : from;
+    }
+    return names && to > from + 1 && to - from <= WORDS + 1 && ws->w[to - 1].cp != ',';
 }
 
 /* The signs that the line ends with, the last one first. */
@@ -111,10 +151,12 @@ void dh_shape_read(const struct dh_view *v, struct dh_str text, struct dh_sight 
     struct shape n = { 0 };
     for (uint32_t i = 0; i < v->words->n; i++) {
         if (v->words->w[i].flags & DH_T_PUNCT)
-            read_sign(v, i, s);
+            read_sign(v, i, s, &n);
         else
             read_word(v, i, s, &n);
     }
+    if (n.quotes == 2 && !n.said && quotes_title(v))
+        s->flags &= (uint16_t)~DH_S_SAY;
     if (n.caps && n.lower == 0)
         s->flags |= DH_S_CAPS;
     if (s->words == 0)
