@@ -32,6 +32,7 @@ static const char *const fixed[] = {
     "grammar.arrow",
     "grammar.asks",
     "grammar.box.author",
+    "grammar.box.ballot",
     "grammar.box.button",
     "grammar.box.counter",
     "grammar.box.episode",
