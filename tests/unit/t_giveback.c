@@ -112,6 +112,10 @@ static const struct row log_rows[] = {
       "Home|Share|Old mill finds a buyer|Seven doors down quay lane|Nine ropes of hemp "
       "sold|Nobody paints the pier|Town clock stands still|Share|" LOG END,
       "Nobody paints the pier", false },
+    { "rows of few words, and a figure in most",
+      "Home|Share|North ward|Ada Pell (Lab) 1,204|Tom Grice (Con) 988|Una Marsh (Green) 412|"
+      "Turnout: 54%|South ward|Bill Moor (Con) 1,533|Jane Odell (Lab) 1,301|Share|" END,
+      "Turnout: 54%", true },
     { "a menu", "Home|Share|Rowing|Tides|Lamps|Ropes of hemp|Old mill|Swans|Boats|Share|" END,
       "Lamps", false },
 };

@@ -255,7 +255,7 @@ static struct list list_at(const struct dh_traits *t, uint32_t at)
             continue;
         l.lines++;
         l.words += own[DH_X_T_WIDE] ? own[DH_X_T_WORDS] / 3u : own[DH_X_T_WORDS];
-        l.menu += own[DH_X_T_WORDS] <= BRIEF || own[DH_X_L_CHROME] > HALF;
+        l.menu += (own[DH_X_T_WORDS] <= BRIEF && !own[DH_X_T_NUMBERS]) || own[DH_X_L_CHROME] > HALF;
     }
     return l;
 }
@@ -263,11 +263,11 @@ static struct list list_at(const struct dh_traits *t, uint32_t at)
 /* The longest list, if it is none of a menu's. */
 static struct list longest_list(const struct dh_traits *t)
 {
-    enum { LINES = 5, WORDS = 3 };
+    enum { LINES = 5, WORDS = 5, OF = 2 }; /* so many words of two lines */
     struct list best = { 0 };
     for (uint32_t at = 0; at < t->n;) {
         struct list l = list_at(t, at);
-        if (l.lines >= LINES && l.words >= WORDS * l.lines && l.menu * 3 <= l.lines &&
+        if (l.lines >= LINES && l.words * OF >= WORDS * l.lines && l.menu * 3 <= l.lines &&
             l.words > best.words)
             best = l;
         at = l.to + 1;
