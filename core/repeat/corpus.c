@@ -164,22 +164,6 @@ static uint64_t label_of(const struct dh_page *p)
     return h;
 }
 
-static enum dh_err store_story(struct dh_corpus *c, const struct dh_story *s, struct dh_detail *d)
-{
-    struct dh_store_story row = {
-        .page = s->page,
-        .label = s->label,
-        .site = s->site,
-        .url = s->url,
-        .published = s->published,
-        .length = s->length,
-        .day = c->o.day,
-        .id = s->id,
-        .sketch = s->sketch,
-    };
-    return dh_store_put_story(c->o.store, &row, d);
-}
-
 void dh_corpus_count(const struct dh_page *page, struct dh_buf *out)
 {
     struct dh_str url = page->field[DH_FIELD_URL];
@@ -237,9 +221,7 @@ enum dh_err dh_corpus_take(struct dh_corpus *c, struct dh_str counted, uint32_t 
         return e;
     if (!story.url && c->o.ids_last && story.id.n)
         story.url = dh_hash64(story.id);
-    e = c->o.count_only ? DH_OK : dh_stories_add(c->stories, &story, d);
-    if (e == DH_OK && c->o.store && !c->o.read_only)
-        e = store_story(c, &story, d);
+    e = dh_stories_add(c->stories, &story, d);
     if (e == DH_OK)
         e = dh_captions_take(c->captions, story.page, runs, d);
     return e ? e : dh_sites_take(c->sites, story.page, story.site, uses, number, d);
@@ -255,6 +237,28 @@ enum dh_err dh_corpus_observe(struct dh_corpus *c, const struct dh_page *page, u
 
 /* ---- Between ----------------------------------------------------------------------------------
  */
+
+static uint64_t store_order(const struct dh_story *s)
+{
+    return dh_store_story_order(s->page, s->label);
+}
+
+static enum dh_err store_story(void *self, const struct dh_story *s, struct dh_detail *d)
+{
+    struct dh_corpus *c = self;
+    struct dh_store_story row = {
+        .page = s->page,
+        .label = s->label,
+        .site = s->site,
+        .url = s->url,
+        .published = s->published,
+        .length = s->length,
+        .day = c->o.day,
+        .id = s->id,
+        .sketch = s->sketch,
+    };
+    return dh_store_put_story(c->o.store, &row, d);
+}
 
 static enum dh_err get_key(void *self, uint64_t key, uint64_t *entries, unsigned *n,
                            struct dh_detail *d)
@@ -277,6 +281,8 @@ enum dh_err dh_corpus_settle(struct dh_corpus *c, struct dh_detail *d)
 {
     struct dh_site_memory memory = { get_key, c->o.read_only ? NULL : put_key, c->o.store };
     enum dh_err e = c->o.count_only ? DH_OK : dh_sites_pause(c->sites, d);
+    if (e == DH_OK && c->o.store && !c->o.read_only)
+        e = dh_stories_each_new(c->stories, store_order, store_story, c, d);
     if (e == DH_OK && !c->o.count_only)
         e = dh_stories_settle(c->stories, d);
     if (e == DH_OK)

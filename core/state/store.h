@@ -87,6 +87,10 @@ struct dh_store_story {
     bool written;           /* a run wrote it out as text of its own */
     struct dh_str id, sketch;
 };
+/* The order in which stories are put most cheaply: they lie in that of this number, which is a
+ * hash, so that of many new ones in another order each is put into a page that has to be read
+ * first. */
+uint64_t dh_store_story_order(struct dh_hash128 page, uint64_t label);
 /* Adds the story; of one that is there only day (the later) and written (either) change. */
 DH_MUST_USE enum dh_err dh_store_put_story(struct dh_store *s, const struct dh_store_story *story,
                                            struct dh_detail *d);

@@ -22,10 +22,15 @@ const char *const dh_storytable_sql[DH_STORYTABLE_SQL] = {
     [MARK_WRITTEN] = "UPDATE sighting SET written = 1 WHERE id = ?1 AND written = 0",
 };
 
+uint64_t dh_store_story_order(struct dh_hash128 page, uint64_t label)
+{
+    return dh_hash_mix(dh_hash_mix(page.high * 31 + page.low) * 31 + label);
+}
+
 /* The id of a row. */
 static int64_t story_key(struct dh_hash128 page, uint64_t label)
 {
-    return dh_store_to_sql(dh_hash_mix(dh_hash_mix(page.high * 31 + page.low) * 31 + label));
+    return dh_store_to_sql(dh_store_story_order(page, label));
 }
 
 static enum dh_err put_sighting(struct dh_store *s, int64_t id, uint32_t day, bool written,

@@ -315,6 +315,18 @@ def case_one_file_after_close(d):
         raise Wrong("left behind: %s" % tree(d))
 
 
+def case_new_stories_lie_close_together(d):
+    """One run puts the stories of many pages in their order: as small a file as merge writes."""
+    write(d + "/in.jsonl", "".join(json.dumps({"id": str(n), "url": "http://h%d.example/" % n, "text": story(n)}) + "\n"
+                                   for n in range(1500)))
+    for command in (["scan"], ["clean", "--quiet", "--format", "jsonl", "-o", "o"]):
+        dehusk(d, *command, "--state", command[0], "in.jsonl")
+        dehusk(d, "merge", "-o", "m", command[0])
+        made, merged = (os.path.getsize(os.path.join(d, name)) for name in (command[0], "m"))
+        if made > merged * 1.02:
+            raise Wrong("%s made a state of %d bytes, merge one of %d" % (command[0], made, merged))
+
+
 def case_a_foreign_wal_beside_it(d):
     scanned(d)
     known = dump(d, "s")

@@ -412,12 +412,69 @@ static void test_processes(void **state)
     dh_buf_release(&other);
 }
 
+/* ---- In another order -------------------------------------------------------------------------
+ */
+
+static uint64_t by_label(const struct dh_story *story)
+{
+    return story->label;
+}
+
+static enum dh_err add_id(void *self, const struct dh_story *story, struct dh_detail *d)
+{
+    (void)d;
+    assert_int_equal(story->length, 7);
+    assert_true(dh_str_eq(story->sketch, DH_STR("s")));
+    dh_buf_add(self, story->id);
+    return DH_OK;
+}
+
+static enum dh_err stop_at_once(void *self, const struct dh_story *story, struct dh_detail *d)
+{
+    (void)story;
+    (void)d;
+    ++*(int *)self;
+    return DH_EIO;
+}
+
+/* Stories of the batch come by key, those of one key as they were added, those of the state not;
+ * and what each answers ends it. */
+static void test_each_new(void **state)
+{
+    static const struct {
+        uint64_t key;
+        uint32_t number;
+        const char *id;
+    } added[] = { { UINT64_MAX, 0, "d" },   { 5, 1, "b" }, { 1, DH_STORY_OLD, "x" }, { 5, 2, "c" },
+                  { 5, DH_STORY_OLD, "y" }, { 0, 3, "a" } };
+    struct dh_stories *s = NULL;
+    struct dh_detail d;
+    struct dh_buf ids;
+    int calls = 0;
+    (void)state;
+    dh_buf_init(&ids, dh_mem_default(), SIZE_MAX);
+    assert_int_equal(dh_stories_new(&s, dh_mem_default(), 1 << 20, NULL), DH_OK);
+    for (size_t i = 0; i < DH_LEN(added); i++) {
+        struct dh_story story = { .page = { i, i }, .label = added[i].key, .length = 7 };
+        story.number = added[i].number;
+        story.id = dh_str_c(added[i].id);
+        story.sketch = DH_STR("s");
+        assert_int_equal(dh_stories_add(s, &story, &d), DH_OK);
+    }
+    assert_int_equal(dh_stories_each_new(s, by_label, add_id, &ids, &d), DH_OK);
+    assert_true(dh_str_eq(dh_buf_str(&ids), DH_STR("abcd")));
+    assert_int_equal(dh_stories_each_new(s, by_label, stop_at_once, &calls, &d), DH_EIO);
+    assert_int_equal(calls, 1);
+    dh_stories_free(s);
+    dh_buf_release(&ids);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
-                                        cmocka_unit_test(test_clusters),
-                                        cmocka_unit_test(test_supersedes),
-                                        cmocka_unit_test(test_again),
-                                        cmocka_unit_test(test_processes) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),      cmocka_unit_test(test_clusters),
+        cmocka_unit_test(test_supersedes), cmocka_unit_test(test_again),
+        cmocka_unit_test(test_processes),  cmocka_unit_test(test_each_new)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,6 +79,41 @@ enum dh_err dh_stories_add(struct dh_stories *s, const struct dh_story *story, s
     return e ? e : dh_storyfile_add(s->file, story, d);
 }
 
+static enum dh_err add_keys(struct dh_stories *s, struct dh_count *c,
+                            uint64_t (*key)(const struct dh_story *story), struct dh_detail *d)
+{
+    struct dh_story story;
+    uint32_t n = dh_storyfile_count(s->file);
+    enum dh_err e = dh_storyfile_done(s->file, d);
+    for (uint32_t i = 0; e == DH_OK && i < n; i++) {
+        e = dh_storyfile_numbers(s->file, i, &story, d);
+        if (e == DH_OK && story.number != DH_STORY_OLD)
+            e = dh_count_add(c, (uint64_t[]){ key(&story), i }, d);
+    }
+    return e == DH_OK ? dh_count_sort(c, d) : e;
+}
+
+enum dh_err dh_stories_each_new(struct dh_stories *s, uint64_t (*key)(const struct dh_story *story),
+                                enum dh_err (*each)(void *self, const struct dh_story *story,
+                                                    struct dh_detail *d),
+                                void *self, struct dh_detail *d)
+{
+    struct dh_count *c = NULL;
+    struct dh_story story;
+    uint64_t r[2];
+    enum dh_err e = dh_count_new(&c, s->mem, 2, s->max_bytes / 2, s->tmp);
+
+    if (e == DH_OK)
+        e = add_keys(s, c, key, d);
+    while (e == DH_OK && (e = dh_count_next(c, r, d)) == DH_OK) {
+        e = dh_storyfile_read(s->file, (uint32_t)r[1], &s->one, &story, d);
+        if (e == DH_OK)
+            e = each(self, &story, d);
+    }
+    dh_count_free(c);
+    return e == DH_END ? DH_OK : e;
+}
+
 /* ---- Settling ----------------------------------------------------------------------------------
  */
 

@@ -67,6 +67,12 @@ void dh_stories_spread(struct dh_stories *s, const struct dh_spread *spread);
 /* Copies what story holds. DH_ELIMIT: too many stories. */
 DH_MUST_USE enum dh_err dh_stories_add(struct dh_stories *s, const struct dh_story *story,
                                        struct dh_detail *d);
+/* Behind the adding, before dh_stories_settle: calls each for every story of the batch, in the
+ * order of key and, where that is the same, of the adding. */
+DH_MUST_USE enum dh_err dh_stories_each_new(
+    struct dh_stories *s, uint64_t (*key)(const struct dh_story *story),
+    enum dh_err (*each)(void *self, const struct dh_story *story, struct dh_detail *d), void *self,
+    struct dh_detail *d);
 DH_MUST_USE enum dh_err dh_stories_settle(struct dh_stories *s, struct dh_detail *d);
 
 /* ---- After dh_stories_settle ------------------------------------------------------------------
