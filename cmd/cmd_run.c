@@ -218,7 +218,7 @@ static int run(const char *config, const struct flags *f)
     for (size_t i = 0; e == DH_OK && i < CMD_LEN(f->settings); i++) {
         e = f->settings[i] ? dh_run_set(r, table[i].name, f->settings[i], &d) : DH_OK;
         if (e)
-            tell(TELL_ERROR, "option --%s: %s", table[i].name, d.msg);
+            tell(TELL_ERROR, "option %s", d.msg);
     }
     if (e == DH_OK && f->again)
         dh_run_again(r);

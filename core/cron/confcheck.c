@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file.h"
 #include "base/url.h"
 #include "crawl/crawl.h"
@@ -160,25 +161,69 @@ static bool below(const char *path, const char *dir)
     return !strncmp(path, dir, n) && (!path[n] || path[n] == '/' || dir[n - 1] == '/');
 }
 
-static void check_overlap(struct dh_complaints *k, struct dh_config *c, unsigned line,
+/* Whether nothing was to be told of the output. */
+static bool check_overlap(struct dh_complaints *k, struct dh_config *c, unsigned line,
                           const char *output, bool both)
 {
+    bool told = false;
     char out[2 * PATH_MAX], in[2 * PATH_MAX];
     for (size_t i = 0; i < c->n_sources; i++) {
         struct dh_config_source *s = &c->sources[i];
         bool directory = s->kind == DH_CONFIG_DIRECTORY;
         if (!has_path(s) || !real(output, out) || !real(s->path, in))
             continue;
-        s->refused = s->refused || (!directory && !strcmp(out, in));
-        if (!directory && !strcmp(out, in))
+        bool one = !directory && !strcmp(out, in);
+        bool inside = directory && (below(out, in) || (both && below(in, out)));
+        s->refused = s->refused || one;
+        told = told || one || inside;
+        if (one)
             dh_complain(k, line, DH_ECONFIG,
                         "'%s' is the source '%s' too: it would be written over", output, s->name);
-        else if (directory && (below(out, in) || (both && below(in, out))))
+        else if (inside)
             dh_complain(k, line, DH_ECONFIG,
                         "'%s' and the source '%s' lie in each other: what is written would be read",
                         output, s->name);
     }
+    return !told;
 }
+
+/* ---- Metrics, which replace what stands in their place */
+
+enum dh_err dh_config_metrics_place(const char *path, struct dh_detail *d)
+{
+    static const char begins[] = "# HELP dehusk_";
+    char head[sizeof begins - 1];
+    struct stat st;
+
+    if (stat(path, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+        return DH_OK;
+    int fd = dh_fd_open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    bool known = fd >= 0 && dh_file_read_at(fd, path, 0, head, sizeof head, NULL) == DH_OK &&
+                 memcmp(head, begins, sizeof head) == 0;
+    if (fd >= 0)
+        close(fd);
+    return known ? DH_OK
+                 : dh_fail(d, DH_ECREATE, 0,
+                           "'%s' is there and holds no metrics: it would be written over", path);
+}
+
+static void check_metrics(struct dh_complaints *k, struct dh_config *c, unsigned line)
+{
+    struct dh_detail why;
+    if (check_overlap(k, c, line, c->metrics, false) &&
+        dh_config_metrics_place(c->metrics, &why) != DH_OK)
+        dh_complain(k, line, DH_ECONFIG, "%s", why.msg);
+}
+
+enum dh_err dh_config_check_metrics(struct dh_config *c, struct dh_detail *d)
+{
+    struct dh_complaints k = { .config = c, .bare = true };
+    if (c->metrics)
+        check_metrics(&k, c, 0);
+    return k.first.code ? dh_fail(d, DH_EUSAGE, 0, "'metrics-file': %s", k.first.msg) : DH_OK;
+}
+
+/* ---- All of it */
 
 enum dh_err dh_config_check(struct dh_config *c, dh_config_report *report, void *self,
                             struct dh_detail *d)
@@ -206,7 +251,10 @@ enum dh_err dh_config_check(struct dh_config *c, dh_config_report *report, void 
             check_directory(&k, line, outputs[i].what, outputs[i].path, outputs[i].make);
         else
             check_file(&k, line, outputs[i].what, outputs[i].path, outputs[i].make);
-        check_overlap(&k, c, line, outputs[i].path, outputs[i].directory);
+        if (outputs[i].path == c->metrics)
+            check_metrics(&k, c, line);
+        else
+            check_overlap(&k, c, line, outputs[i].path, outputs[i].directory);
     }
     if (k.first.code && d)
         *d = k.first;

@@ -253,7 +253,7 @@ enum dh_err dh_config_set(struct dh_config *c, const char *name, const char *val
     size_t i;
     if (!dh_confkey_find("run", name, &k, &i))
         return dh_fail(d, DH_EUSAGE, 0, "no such option '%s'", name);
-    if (k.shape == DH_KEY_PATH) { /* of the command line: as seen from here */
+    if (k.shape == DH_KEY_PATH && value[0]) { /* of the command line: as seen from here */
         const char *copy = dh_confkey_join(c, dh_str_c(value), DH_STR_NONE);
         if (!copy)
             return dh_fail(d, DH_ENOMEM, 0, "out of memory");

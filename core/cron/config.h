@@ -87,6 +87,12 @@ DH_MUST_USE enum dh_err dh_config_check_sources(const struct dh_config *c, dh_co
  * first few of a list are reported. DH_ECONFIG: there are such. */
 DH_MUST_USE enum dh_err dh_config_check_lists(const struct dh_config *c, dh_config_report *report,
                                               void *self, struct dh_detail *d);
+/* The place of the metrics, where the command line names it: no source, nor among the files of one,
+ * and as dh_config_metrics_place. DH_EUSAGE. */
+DH_MUST_USE enum dh_err dh_config_check_metrics(struct dh_config *c, struct dh_detail *d);
+/* Whether metrics may be written to path: a file that is there and holds something else may be the
+ * state, a record, or anybody's. DH_ECREATE. */
+DH_MUST_USE enum dh_err dh_config_metrics_place(const char *path, struct dh_detail *d);
 void dh_config_release(struct dh_config *c);
 
 #endif

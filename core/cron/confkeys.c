@@ -385,7 +385,9 @@ void dh_complain(struct dh_complaints *k, unsigned line, enum dh_err e, const ch
     va_start(ap, fmt);
     vsnprintf(msg, sizeof msg, fmt, ap);
     va_end(ap);
-    if (line)
+    if (k->bare)
+        snprintf(text, sizeof text, "%s", msg);
+    else if (line)
         snprintf(text, sizeof text, "%s:%u: %s", k->config->path, line, msg);
     else
         snprintf(text, sizeof text, "%s: %s", k->config->path, msg);

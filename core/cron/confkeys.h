@@ -49,6 +49,7 @@ struct dh_complaints {
     const struct dh_config *config;
     dh_config_report *report; /* may be NULL */
     void *self;
+    bool bare;              /* without the place: what is told of stands in no file */
     struct dh_detail first; /* code DH_OK: nothing; DH_ENOMEM comes before all else */
 };
 /* Reports "FILE:LINE: what is wrong" (line 0: of the whole file), escaped for a terminal. */

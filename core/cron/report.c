@@ -168,6 +168,9 @@ enum dh_err dh_run_metrics(struct dh_run *r, int code, struct dh_detail *d)
 
     if (!r->config.metrics)
         return DH_OK;
+    enum dh_err e = dh_config_metrics_place(r->config.metrics, d);
+    if (e)
+        return e;
     dh_buf_reset(b);
     counts_of(&r->summary, c);
     add_times(b, r, code);

@@ -72,7 +72,8 @@ enum dh_err dh_run_check(struct dh_run *r, struct dh_detail *d)
 
 enum dh_err dh_run_set(struct dh_run *r, const char *name, const char *value, struct dh_detail *d)
 {
-    return dh_config_set(&r->config, name, value, d);
+    enum dh_err e = dh_config_set(&r->config, name, value, d);
+    return e ? e : dh_config_check_metrics(&r->config, d);
 }
 
 void dh_run_again(struct dh_run *r)

@@ -160,6 +160,8 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
         e = check_clusters(r->s, o, d);
     if (e == DH_OK)
         e = dh_apart(files, DH_LEN(files), inputs, n, d);
+    if (e == DH_OK && r->s->rules)
+        e = dh_apart(files, DH_LEN(files), &r->s->rules, 1, d);
     if (e == DH_OK && !r->scan && o->output_is_dir)
         e = dh_apart_below(o->output, &r->c->mem, inputs, n, d);
     return e || r->scan ? e : check_flush(r->s, d);

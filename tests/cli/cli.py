@@ -71,6 +71,9 @@ TABLE = [
     ("such letters of a command without the library's options", {}, ["merge", "-zo", "y"], "", 64, "", "no such option '-z'"),
     ("one file by two names", {"a.jsonl": "{}\n"}, ["clean", "--output", "o", "--state", "./o", "a.jsonl"], "", 64, "", "are one file"),
     ("one file below a directory", {"a.jsonl": "{}\n", "d/b": ""}, ["clean", "--format", "jsonl", "--output", "d/o", "--records", "d/../d/o", "a.jsonl"], "", 64, "", "are one file"),
+    *((f"rules that would be written over: {what}", {"a.txt": STORY, "r": "[ad en]\nwhole anchors for all\n"},
+       ["clean", "--rules", "./r", *args, "a.txt"], "", 64, "", f"the input './r' would be written over: {what} is that file, too$")
+      for what, args in (("--output", ["-o", "r"]), ("--records", ["--records", "r", "-o", "o"]), ("--state", ["--state", "r"]))),
     ("one name below two directories", {"a.txt": STORY, "d/b": ""}, ["clean", "--output", "o", "--records", "d/o", "a.txt"], "", 0, "", None),
     ("merge: a number that does not fit", {}, ["merge", "--wait", "1h", "-o", "m", "s"], "", 64, "", "wait.*999999.*1h"),
     ("state: an unknown option", {}, ["state", "expire", "--day=x", "-x", "s"], "", 64, "", "days.*999999.*x"),

@@ -64,6 +64,9 @@ ERRORS = [
     ("metrics over a source", ("directory = in", "jsonl = rows\n[run]\nmetrics-file = ./rows"), 78, [r":4: '.*' is the source 'rows' too"]),
     ("metrics over a list of URLs", ("directory = in", "urls = c.conf\n[fetch]\ncontact = a@h.example\n[run]\nmetrics-file = c.conf"), 78,
      [r":6: '.*' is the source 'c\.conf' too"]),
+    ("metrics over the configuration", ("[state]", "[run]\nmetrics-file = ./c.conf\n[state]"), 78,
+     [r":7: '\./c\.conf' is there and holds no metrics: it would be written over$"]),
+    ("metrics below a source", ("[state]", "[run]\nmetrics-file = in/m.prom\n[state]"), 78, [r":7: 'in/m\.prom' and the source 'in' lie in each other"]),
     ("a state below a source", ("file = state", "file = in/state"), 78, [r":7: .* lie in each other"]),
     ("a state in a missing directory", ("file = state", "file = gone/state"), 73, [r":7: cannot write the state in 'gone': No such file"]),
     ("a state that is a directory", ("file = state", "file = in/../in"), 73, [r":7: cannot write the state", "lie in each other"]),
@@ -118,7 +121,8 @@ def case_usage(d):
     want(run(["run", "--wait"], where=d), 64, "--wait")
     want(run(["run", "gone.conf"], where=d), 78, "gone.conf.*No such file")
     setup(d)
-    want(run(["run", "--wait", "soon", "c.conf"], where=d), 64, "--wait.*TIME.*soon")
+    want(run(["run", "--wait", "soon", "c.conf"], where=d), 64, "^dehusk: option 'wait' takes TIME .*, not 'soon'$")
+    want(run(["run", "--metrics-file", "", "c.conf"], where=d), 64, "^dehusk: option 'metrics-file' takes FILE, not ''$")
 
 
 def case_keys_are_a_configuration(d):
@@ -349,6 +353,27 @@ def case_metrics(d):
     if again["dehusk_exit_code"] != 65 or again["dehusk_last_success_timestamp_seconds"] != seen[
             "dehusk_last_success_timestamp_seconds"]:
         raise Wrong(str(again))
+
+
+def case_metrics_replace_nothing_but_metrics(d):
+    """Neither state, records, rules, configuration nor a source is written over, wherever the place is named."""
+    conf = OK + "[clean]\nrules = my.rules\n"
+    setup(d, conf, a_txt=story(1))
+    write(d + "/my.rules", "[promo en]\nwhole anchors for everybody\n")
+    go(d)
+    before = {name: read(os.path.join(d, name)) for name in ("state", "rec/news-000001.jsonl", "my.rules", "c.conf", "in/a.txt")}
+    write(d + "/in/b.txt", story(2))
+    for name, was in before.items():
+        want(run(["run", "--metrics-file", name, "c.conf"], where=d), 64, "^dehusk: option 'metrics-file': '%s' " % re.escape(name))
+        write(d + "/m.conf", conf + "[run]\nmetrics-file = %s\n" % name)
+        want(run(["run", "m.conf"], where=d), 78, "'%s' (is there and|and the source)" % re.escape(name))
+        if read(os.path.join(d, name)) != was:
+            raise Wrong("%s was written over" % name)
+    write(d + "/m.conf", conf.replace("= state", "= new") + "[run]\nmetrics-file = new\n")  # not there before the run
+    want(run(["run", "m.conf"], where=d), 0, "'new' is there and holds no metrics")
+    want(run(["state", "verify", "new"], where=d), 0)
+    want(run(["run", "--metrics-file", "x.prom", "c.conf"], where=d), 0)
+    want(run(["run", "--metrics-file", "x.prom", "c.conf"], where=d), 0)
 
 
 def case_metrics_that_cannot_be_written(d):
