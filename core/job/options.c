@@ -136,20 +136,32 @@ static const struct dh_option_row *find(const char *name)
     return NULL;
 }
 
+/* What a unit behind a number does; of a size that is not to be reached, where that lies. */
+static void tell_units(const struct dh_option_row *r, char dst[64])
+{
+    static const uint64_t giga = 1 << 30;
+    int n = 0;
+    if (r->max >= giga && (r->max + 1) % giga == 0)
+        n = snprintf(dst, 64, ", which is below %lluG", (unsigned long long)((r->max + 1) / giga));
+    snprintf(dst + n, (size_t)(64 - n), "%s",
+             r->max >= giga ? ", also with K, M or G behind it" : "");
+}
+
 static enum dh_err does_not_fit(const struct dh_option_row *r, struct dh_str value,
                                 struct dh_detail *d)
 {
-    char what[120];
+    char what[160], units[64];
 
     if (r->shape == DH_OPTION_KINDS)
         return no_such_kind(r, value, d);
-    if (r->shape == DH_OPTION_NUMBER) /* every one may have a unit, but only large ones need it */
+    tell_units(r, units); /* every number may have a unit, but only large ones need it */
+    if (r->shape == DH_OPTION_NUMBER)
         snprintf(what, sizeof what, "a number from %llu to %llu%s%s", (unsigned long long)r->min,
                  (unsigned long long)r->max,
                  !strcmp(r->pub.arg, "SECONDS") ? " (seconds)"
                  : !strcmp(r->pub.arg, "MS")    ? " (milliseconds)"
                                                 : "",
-                 r->max >= 1 << 30 ? ", also with K, M or G behind it" : "");
+                 units);
     else if (r->shape == DH_OPTION_STRING && r->max)
         snprintf(what, sizeof what, "an http or https URL");
     else

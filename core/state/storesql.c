@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "state/inside.h"
 
 /* ---- Errors -----------------------------------------------------------------------------------
@@ -13,6 +19,27 @@ enum dh_err dh_store_damaged(const struct dh_store *s, const char *what, struct 
     if (s->db && (sqlite3_errcode(s->db) & 0xFF) == SQLITE_NOMEM)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     return dh_fail(d, DH_EDATA, 0, "the state '%s' is damaged: %s", s->path, what);
+}
+
+/* Whether files may be made beside the state; errno tells why not. SQLite says of that no more than
+ * that it cannot open or write something. */
+static bool may_write_beside(const struct dh_store *s)
+{
+    char real[PATH_MAX], dir[PATH_MAX];
+    return !realpath(s->path, real) || !dh_file_parent(real, dir, sizeof dir) ||
+           faccessat(AT_FDCWD, dir, W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+static enum dh_err not_to_be_opened(const struct dh_store *s, const char *why, struct dh_detail *d)
+{
+    if (!may_write_beside(s))
+        return dh_fail_os(d, DH_EACCESS, errno,
+                          "cannot write into the directory of the state '%s', where its -wal file "
+                          "stands",
+                          s->path);
+    if ((sqlite3_errcode(s->db) & 0xFF) == SQLITE_CANTOPEN)
+        return dh_fail(d, DH_ECREATE, 0, "cannot open the state '%s': %s", s->path, why);
+    return dh_fail(d, DH_EACCESS, 0, "cannot write the state '%s': %s", s->path, why);
 }
 
 enum dh_err dh_store_failed(const struct dh_store *s, struct dh_detail *d)
@@ -33,9 +60,8 @@ enum dh_err dh_store_failed(const struct dh_store *s, struct dh_detail *d)
         return dh_fail(d, DH_ELOCKED, 0, "another program uses the state '%s'", s->path);
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        return dh_fail(d, DH_EACCESS, 0, "cannot write the state '%s': %s", s->path, why);
     case SQLITE_CANTOPEN:
-        return dh_fail(d, DH_ECREATE, 0, "cannot open the state '%s': %s", s->path, why);
+        return not_to_be_opened(s, why, d);
     default: /* SQLITE_FULL, SQLITE_IOERR and what else the disk does */
         return dh_fail(d, DH_EIO, 0, "cannot use the state '%s': %s", s->path, why);
     }

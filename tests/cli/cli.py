@@ -84,7 +84,9 @@ TABLE = [
     ("milliseconds that are told as seconds", {}, ["fetch", "--delay", "1s"], "", 64, "", r"'delay' takes .* \(milliseconds\), not '1s'$"),
     ("days that are told as such", {}, ["state", "expire", "--days", "30d", "s"], "", 64, "", r"'days' takes .* \(days\), not '30d'$"),
     ("a size that does not fit", {}, ["clean", "--max-size", "10MB"], "", 64, "",
-     "max-size.* to [0-9]+, also with K, M or G behind it, not '10MB'"),
+     "max-size.* to [0-9]+, which is below 2G, also with K, M or G behind it, not '10MB'"),
+    ("a size that is just not to be had", {}, ["clean", "--max-size", "2G"], "", 64, "",
+     "'max-size' takes a number from 1 to 2147483647, which is below 2G, also with K, M or G behind it, not '2G'$"),
     *((f"{value!r} is no number of {name}", {}, [*command, f"--{name}={value}", *rest], "", 64, "", f"{name}.* takes a number from")
       for command, name, rest in ((["clean"], "memory", []), (["scan"], "jobs", []), (["fetch"], "tries", []),
                                   (["merge"], "wait", ["-o", "m", "s"]), (["state", "expire"], "days", ["s"]))

@@ -201,6 +201,27 @@ def case_read_only(d):
     want(got, 0, before)
 
 
+def case_no_right_to_the_directory(d):
+    """A writer needs to make files beside the state, and so does a reader where a killed run left some."""
+    scanned(d)
+    write(d + "/left/s", read(d + "/s"))
+    base = sqlite3.connect(d + "/left/s", isolation_level=None)
+    base.execute("PRAGMA journal_mode = WAL")
+    write(d + "/right/s", read(d + "/left/s"))  # as a killed run leaves it
+    write(d + "/right/s-wal", "")
+    base.close()
+    write(d + "/whole/s", read(d + "/s"))
+    said = r"cannot write into the directory of the state '[a-z]+/s', where its -wal file stands: Permission denied$"
+    more = as_nobody(d)
+    for name in ("right", "whole"):
+        os.chmod(d + "/" + name + "/s", 0o666)
+        os.chmod(d + "/" + name, 0o555)
+    dehusk(d, "state", "stat", "right/s", code=77, err=said, **more)
+    dehusk(d, "state", "verify", "whole/s", **more)
+    dehusk(d, "state", "expire", "--days", "3", "whole/s", code=77, err=said, **more)
+    dehusk(d, "scan", "--state", "whole/s", "s.jsonl", code=77, err=said, **more)
+
+
 def case_flush_answers_by_the_state(d):
     """Each row at once, as a read-only run over it alone would answer; new pages and known ones; nothing is learned."""
     scanned(d, numbers=range(40))
