@@ -104,7 +104,8 @@ void tell_problem(void *self, const char *input, const struct dh_detail *d);
 
 /* ---- Signals and words (say.c) */
 
-/* SIGINT, SIGTERM and SIGHUP stop c; NULL: no job is running. */
+/* SIGINT, SIGTERM and SIGHUP stop c; NULL: no job is running. Those that were ignored when the
+ * program began still are: nohup(1), and shells for what goes on behind a script. */
 void stop_on_signals(struct dh_context *c);
 /* The same for what else can be stopped; action is called in the handler, once. */
 void stop_by(void (*action)(void));

@@ -296,10 +296,11 @@ static void on_signal(int sig)
 void stop_by(void (*action)(void))
 {
     static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-    struct sigaction a = { .sa_handler = on_signal };
+    struct sigaction a = { .sa_handler = on_signal }, was;
     stop_action = action;
     for (size_t i = 0; i < CMD_LEN(signals); i++)
-        sigaction(signals[i], &a, NULL);
+        if (sigaction(signals[i], NULL, &was) == 0 && was.sa_handler != SIG_IGN)
+            sigaction(signals[i], &a, NULL);
 }
 
 static void stop_the_context(void)

@@ -515,6 +515,18 @@ def case_interrupt(d):
         raise Wrong("exit %d, %s" % (p.returncode, tree(d)))
 
 
+def case_a_signal_that_was_ignored_stays_so(d):
+    """nohup ignores SIGHUP, and a script SIGINT for what it starts with &."""
+    for sign in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        p = start(["clean", "--type", "text", "-o", "out.txt", "-"], d, preexec_fn=lambda s=sign: signal.signal(s, signal.SIG_IGN))
+        p.stdin.write(STORY.encode())
+        p.stdin.flush()
+        time.sleep(0.3)
+        p.send_signal(sign)
+        if p.communicate(timeout=60) != (b"", b"") or p.returncode or read(d + "/out.txt") != CLEAN.encode():
+            raise Wrong("%s: exit %d" % (sign.name, p.returncode))
+
+
 def case_no_temporary_files_stay(d):
     os.mkdir(d + "/tmp")
     write(d + "/a.txt", STORY)

@@ -5,6 +5,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,8 @@ def until(what, seconds=20):
 
 def main(cases, names):
     """Runs cases [(name, function)] and what names holds as case_*; answers the exit status."""
+    for sign in (signal.SIGINT, signal.SIGHUP):  # where who runs the tests ignores them, the program would, too
+        signal.signal(sign, signal.SIG_DFL)
     cases = cases + [(n[5:].replace("_", " "), f) for n, f in sorted(names.items()) if n.startswith("case_")]
     print("1..%d" % len(cases))
     failed = 0
