@@ -75,12 +75,35 @@ static enum dh_err set_if_missing(struct dh_page *p, enum dh_field f, struct dh_
     return p->field[f].n || !s.n ? DH_OK : dh_page_set(p, f, s);
 }
 
-/* An id is text: bytes of a path that are no UTF-8 stand in it as messages have them ("\xFF"), or
- * two names might become one. */
+static bool is_hex(char c, char least)
+{
+    return (c >= 'A' && c <= 'F') || (c >= least && c <= '9');
+}
+
+/* Four bytes that an id has in place of one. */
+static bool reads_as_byte(const char *p)
+{
+    return p[0] == '\\' && p[1] == 'x' &&
+           ((is_hex(p[2], '8') && is_hex(p[3], '0')) || (p[2] == '5' && p[3] == 'C'));
+}
+
+/* How many bytes of a path stand in an id as they are: the first other one is no UTF-8, or the
+ * backslash of a name that reads as if one such stood there. */
+static size_t plain_part(struct dh_str s)
+{
+    size_t good = dh_utf8_valid(s);
+    for (size_t i = 0; i + 4 <= good; i++)
+        if (reads_as_byte(s.p + i))
+            return i;
+    return good;
+}
+
+/* An id is text: bytes of a path that are no UTF-8 stand in it as messages have them ("\xFF"), and
+ * what reads so by itself with its backslash as "\x5C", or two names might become one. */
 static enum dh_err set_item_id(struct dh_page *p, struct dh_str id)
 {
     struct dh_str rest = id;
-    size_t good = dh_utf8_valid(rest);
+    size_t good = plain_part(rest);
     char two[8];
 
     if (good == id.n)
@@ -89,7 +112,7 @@ static enum dh_err set_item_id(struct dh_page *p, struct dh_str id)
     b.p = dh_arena_alloc(&p->arena, b.room);
     if (!b.p)
         return dh_arena_err(&p->arena);
-    for (; rest.n; good = dh_utf8_valid(rest)) {
+    for (; rest.n; good = plain_part(rest)) {
         dh_buf_add(&b, dh_str_sub(rest, 0, good));
         rest = dh_str_sub(rest, good, rest.n);
         if (!rest.n)

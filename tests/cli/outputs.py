@@ -439,6 +439,13 @@ def case_odd_names(d):
     ids = {r["id"] for r in records(got)}
     if len(ids) != len(names) or not {"./\\xFF\\xFE.txt", "./\\xFF\\xFD.txt", "./ünï.txt"} <= ids:
         raise Wrong("%s\n%s" % (ids, got))
+    alike = {b"a\xe9": "a\\xE9", b"a\\xE9": "a\\x5CxE9", b"a\\x5CxE9": "a\\x5Cx5CxE9", b"a\\\xe9": "a\\\\xE9", b"a\\x4C": "a\\x4C"}
+    os.mkdir(d + "/alike")
+    for n in alike:
+        write(os.path.join(d.encode(), b"alike", n), STORY)
+    ids = [r["id"][6:] for r in records(want(run(["clean", "--format", "jsonl", "alike"], where=d), 0))]
+    if sorted(ids) != sorted(alike.values()):
+        raise Wrong("names that read alike: %s" % ids)
     got = run(["clean", "gone\x1b[2J\n.txt"], where=d)
     want(got, 66, b"", r"\\x1[bB]")
 
