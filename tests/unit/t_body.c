@@ -5,9 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <cmocka.h>
 
 #include "bodypage.h"
+#include "html/body.h"
+#include "meta/meta.h"
 
 /* Where the body lies, however a page is built. */
 static const struct body_case bodies[] = {
@@ -181,9 +184,62 @@ static void test_script_body(void **state)
     dh_buf_release(&got);
 }
 
+/* The paragraphs that are kept of a page, by a model that gives all blocks one score. */
+static unsigned kept_of(struct reader *r, const char *html, float score)
+{
+    const struct dh_forest_node leaf = { 0, { 0, 0 }, score };
+    const uint16_t root = 0;
+    const struct dh_forest model = { .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1 };
+    const struct dh_html_options o = { .keep_standfirst = true };
+    struct dh_tree_builder builder;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_body body;
+    struct dh_tree tree;
+    struct dh_meta meta;
+    unsigned n = 0;
+    dh_tree_builder_init(&builder, dh_mem_default(), ARENA);
+    dh_page_reset(&r->page);
+    r->page.unit = DH_UNIT_BLOCK;
+    assert_int_equal(dh_body_init(&body, dh_mem_default(), ARENA), DH_OK);
+    body.model = &model;
+    assert_int_equal(dh_tree_build(&builder, dh_str_c(html), &tree, &d), DH_OK);
+    assert_int_equal(dh_meta_read(&tree, o.url, &r->page, &meta), DH_OK);
+    assert_int_equal(dh_body_read(&body, &builder, &tree, &meta, &o, &r->page, &d), DH_OK);
+    for (size_t i = 0; i < r->page.n_fragments; i++)
+        n += r->page.fragments[i].kind == DH_STORY;
+    dh_body_release(&body);
+    dh_tree_builder_release(&builder);
+    return n;
+}
+
+/* Where the score leaves it open, plain text is body sooner in a box whose name says that it holds
+ * text. */
+static void test_named_box(void **state)
+{
+    static const float doubt = -1.05f;
+    static const struct {
+        const char *box;
+        unsigned kept;
+    } rows[] = {
+        { "article", 4 }, { "body", 4 }, { "content", 4 },   { "text", 4 },
+        { "entry", 4 },   { "main", 4 }, { "paragraph", 4 }, { "k", 0 },
+    };
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        char html[4096];
+        snprintf(html, sizeof html,
+                 "<html><head><title>Lighthouse</title></head><body><div class=%s><p>" P1
+                 "</p><p>" P2 "</p><p>" P3 "</p><p>" P4 "</p></div></body></html>",
+                 rows[i].box);
+        unsigned n = kept_of(*state, html, doubt);
+        if (n != rows[i].kept)
+            fail_msg("in a box named '%s': %u", rows[i].box, n);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_named_box),
         cmocka_unit_test(test_body),
         cmocka_unit_test(test_brief),
         cmocka_unit_test(test_script_body),

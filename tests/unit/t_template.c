@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "repeat/story/template.h"
 
-enum { STORIES = 12, ROOM = 1 << 16 };
+enum { STORIES = DH_TEMPLATE_SAMPLE, ROOM = 1 << 16 };
 
 /* Sites of so many stories, each of passages "A0-200": words of that range of numbers, which no
  * other letter has; those of * no other story has. # and %: the same in Han characters. from, to:
@@ -28,6 +28,7 @@ static const struct {
     { "chrome under stories", false, 6, { "*0-200 C0-40" }, 80, 90 },
     { "briefs under long chrome", false, 6, { "*0-40 C0-200" }, 12, 22 },
     { "the same where it is longer than a sketch", false, 6, { "*0-200 C0-1200" }, 10, 22 },
+    { "and there are as many as a sample holds", false, STORIES, { "*0-200 C0-1200" }, 10, 22 },
     { "two versions among stories", false, 6, { "A0-200", "A0-150", "*0-200" }, 100, 100 },
     { "three", false, 6, { "A0-200", "A0-150", "A10-200", "*0-200" }, 100, 100 },
     { "of which one is much longer than a sketch",

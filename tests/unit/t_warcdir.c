@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "io/warcdir.h"
@@ -15,7 +16,23 @@
 
 enum { RUNS = 3 };
 
-static size_t count_files(const char *dir)
+/* In place of the kernel's: a number that the test sets, or none is to be had. */
+static struct {
+    bool has;
+    uint64_t number;
+} lot;
+
+ssize_t getrandom(void *p, size_t n, unsigned flags)
+{
+    (void)flags;
+    if (!lot.has || n != sizeof lot.number)
+        return -1;
+    memcpy(p, &lot.number, n);
+    return (ssize_t)n;
+}
+
+/* The files of a directory whose names hold that. */
+static size_t count_files(const char *dir, const char *in_name)
 {
     struct dh_walk *w = NULL;
     struct dh_detail d;
@@ -25,34 +42,74 @@ static size_t count_files(const char *dir)
 
     assert_int_equal(dh_walk_new(&w, dh_mem_default(), dir, skip, &d), DH_OK);
     while (dh_walk_next(w, &path, &below, &d) == DH_OK)
-        n++;
+        n += strstr(below.p, in_name) != NULL;
     dh_walk_free(w);
     return n;
+}
+
+/* A run that has put a page into a directory. */
+static struct dh_warcdir *new_run(const char *name)
+{
+    const struct dh_warc_page page = { .url = DH_STR("http://h.example/"),
+                                       .fetched = 1800000000,
+                                       .head = DH_STR("HTTP/1.1 200 OK\r\n\r\n"),
+                                       .body = DH_STR("text") };
+    const struct dh_warcdir_options o = { .path = scratch_path(name) };
+    struct dh_warcdir *w = NULL;
+    struct dh_detail d;
+
+    assert_int_equal(dh_warcdir_new(&w, dh_mem_default(), &o, &d), DH_OK);
+    assert_int_equal(dh_warcdir_put(w, &page, &d), DH_OK);
+    return w;
+}
+
+static void finish_run(struct dh_warcdir *w)
+{
+    struct dh_detail d;
+    assert_int_equal(dh_warcdir_finish(w, &d), DH_OK);
+    dh_warcdir_free(w);
 }
 
 /* As in containers that are started in one second, where each is process 1. */
 static void runs_of_one_second(void **state)
 {
     struct dh_warcdir *w[RUNS] = { NULL };
-    struct dh_detail d;
-    char dir[512];
-    const struct dh_warcdir_options o = { .path = dir };
-    const struct dh_warc_page page = { .url = DH_STR("http://h.example/"),
-                                       .fetched = 1800000000,
-                                       .head = DH_STR("HTTP/1.1 200 OK\r\n\r\n"),
-                                       .body = DH_STR("text") };
 
     (void)state;
-    snprintf(dir, sizeof dir, "%s", scratch_path("warc"));
     for (size_t i = 0; i < RUNS; i++) {
-        assert_int_equal(dh_warcdir_new(&w[i], dh_mem_default(), &o, &d), DH_OK);
-        assert_int_equal(dh_warcdir_put(w[i], &page, &d), DH_OK);
+        lot.has = true;
+        lot.number = i;
+        w[i] = new_run("warc");
     }
-    for (size_t i = 0; i < RUNS; i++) {
-        assert_int_equal(dh_warcdir_finish(w[i], &d), DH_OK);
-        dh_warcdir_free(w[i]);
+    for (size_t i = 0; i < RUNS; i++)
+        finish_run(w[i]);
+    assert_int_equal(count_files(scratch_path("warc"), ""), RUNS);
+}
+
+/* Names hold what was drawn by lot. Where nothing can be drawn, runs have files of their own still:
+ * then the clock tells them apart. */
+static void drawn_by_lot(void **state)
+{
+    static const struct {
+        const char *dir, *in_name;
+        bool has;
+        size_t named; /* files of RUNS that have in_name in their names */
+    } rows[] = {
+        { "warc3", "-00c0ffee00c0ffee-", true, 1 }, /* no two runs draw the same but here */
+        { "warc4", "-0000000000000000-", false, 0 },
+        { "warc4", "-00c0ffee00c0ffee-", false, 0 },
+    };
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        lot.has = rows[i].has;
+        lot.number = 0xC0FFEE00C0FFEE;
+        for (unsigned run = 0; run < (rows[i].has ? 1 : RUNS); run++) {
+            struct dh_warcdir *w = new_run(rows[i].dir);
+            finish_run(w);
+        }
+        assert_int_equal(count_files(scratch_path(rows[i].dir), rows[i].in_name), rows[i].named);
     }
-    assert_int_equal(count_files(dir), RUNS);
+    assert_int_equal(count_files(scratch_path("warc4"), ""), 2 * RUNS);
 }
 
 /* What a killed run left goes when the next one begins; what a run is at stays, and what is of
@@ -92,6 +149,7 @@ static void leftovers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(runs_of_one_second),
+                                        cmocka_unit_test(drawn_by_lot),
                                         cmocka_unit_test(leftovers) };
     return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }
