@@ -44,6 +44,12 @@ static const struct {
           false } } },
     { "it is for what does",
       { { NET " (Anna Reed, agency)", true, true, true }, { NET ".", false, true, true } } },
+    { "beside another that the first page has",
+      { { "The ferry Alma leaves the harbour of Brackwater on a calm morning (agency)", true, true,
+          true },
+        { NET " (Anna Reed, agency)", true, true, true },
+        { NET ". Photo: Anna Reed", true, true, true },
+        { NET ".", false, false, true } } },
     { "the same photo, other words",
       { { NET " (Anna Reed, agency)", true, true, true },
         { NET ". Photo: Anna Reed", true, true, true },
@@ -233,9 +239,55 @@ static void test_shards(void **state)
     scratch_remove();
 }
 
+/* Page i by itself, with no batch, where a state knows it and the others. */
+static void ask_alone(unsigned k, unsigned i, const char *path)
+{
+    struct dh_store *s = open_store(path, DH_STORE_READ);
+    struct dh_corpus_options o = { .store = s, .read_only = true };
+    struct dh_corpus *c = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_page p;
+    char text[ROOM];
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    assert_int_equal(dh_corpus_new(&c, dh_mem_default(), &o, &d), DH_OK);
+    assert_int_equal(dh_corpus_settle(c, &d), DH_OK);
+    make_page(&p, k, i, text);
+    assert_int_equal(dh_corpus_strike(c, &p, DH_STR_NONE, &d), DH_OK);
+    if ((p.fragments[1].kind == DH_CAPTION) != cases[k].line[i].goes)
+        fail_msg("%s: page %u alone", cases[k].name, i);
+    dh_corpus_free(c);
+    dh_page_release(&p);
+    dh_store_close(s);
+}
+
+/* Pages of an earlier run in a state that is only read, the others in a batch, or asked about one
+ * by one: as all at once. */
+static void test_read_only(void **state)
+{
+    char path[300];
+    (void)state;
+    scratch_make();
+    for (unsigned k = 0; k < DH_LEN(cases); k++) {
+        for (unsigned m = 1; m < pages_of(k); m++) {
+            snprintf(path, sizeof path, "%s/%u-%u", scratch, k, m);
+            scan(k, 0, m, path);
+            struct dh_store *s = open_store(path, DH_STORE_READ);
+            struct dh_corpus_options o = { .store = s, .read_only = true };
+            run(k, m, pages_of(k), false, &o);
+            dh_store_close(s);
+        }
+        snprintf(path, sizeof path, "%s/%u", scratch, k);
+        scan(k, 0, pages_of(k), path);
+        for (unsigned i = 0; i < pages_of(k); i++)
+            ask_alone(k, i, path);
+    }
+    scratch_remove();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
+                                        cmocka_unit_test(test_read_only),
                                         cmocka_unit_test(test_shards) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

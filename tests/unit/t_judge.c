@@ -382,11 +382,49 @@ static void workers(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* What is judged again after others struck some of it has the edits that it had: those of what
+ * stays are made anew, those of what went stay, and none is there twice. */
+static void judged_again(void **state)
+{
+    static const char text[] =
+        "Advertisement\n"
+        "Advertisement The harbour of the town was closed on Monday after a storm had torn two "
+        "barges loose from the eastern mole, the harbour master said in the evening.\n"
+        "Image: Two barges at the eastern mole of Elmouth in May. Photo: Orla Finch/Reuters\n"
+        "Nobody was hurt&nbsp;, and the ferry is expected to sail again by the weekend.\n"
+        "Share\n"
+        "Advertisement Fishermen have asked for years that the mole be raised, since the sea comes "
+        "over it in winter, and nobody has listened to them so far.\n";
+    enum { EDITS = 32 };
+    struct dh_edit before_rest[EDITS];
+    struct cleaner c;
+    struct dh_detail d;
+    (void)state;
+    assert_int_equal(cleaner_init(&c, NULL), DH_OK);
+    c.page.raw = dh_str_c(text);
+    assert_int_equal(dh_text_read(&c.page, DH_STR_NONE, &d), DH_OK);
+    assert_int_equal(dh_text_normal(&c.page), DH_OK);
+    assert_int_equal(dh_text_judge(c.text, &c.page), DH_OK);
+    dh_edits_sort(c.page.edits, c.page.n_edits);
+    size_t n = c.page.n_edits;
+    assert_in_range(n, 4, EDITS);
+    memcpy(before_rest, c.page.edits, n * sizeof *before_rest);
+    assert_int_equal(dh_text_judge_rest(c.text, &c.page), DH_OK);
+    dh_edits_sort(c.page.edits, c.page.n_edits);
+    assert_int_equal(c.page.n_edits, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct dh_edit *a = &before_rest[i], *b = &c.page.edits[i];
+        assert_true(a->at == b->at && a->n == b->n && a->kind == b->kind &&
+                    dh_str_eq(a->rule, b->rule) && dh_str_eq(a->now, b->now));
+    }
+    cleaner_release(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(judges),     cmocka_unit_test(without),    cmocka_unit_test(workers),
-        cmocka_unit_test(lone_posts), cmocka_unit_test(lone_links),
+        cmocka_unit_test(judged_again), cmocka_unit_test(judges),     cmocka_unit_test(without),
+        cmocka_unit_test(workers),      cmocka_unit_test(lone_posts), cmocka_unit_test(lone_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

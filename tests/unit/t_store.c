@@ -6,11 +6,25 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <sys/file.h>
+#include <sys/syscall.h>
 
 #include "base/hash.h"
 #include "scratch.h"
 #include "state/entries.h"
 #include "state/store.h"
+
+/* What happens to a file between its opening and its locking, once. */
+static void (*before_lock)(void);
+
+int flock(int fd, int how)
+{
+    void (*now)(void) = before_lock;
+    before_lock = NULL;
+    if (now)
+        now();
+    return (int)syscall(SYS_flock, fd, how);
+}
 
 static struct dh_store *open_or_die(const char *name, enum dh_store_mode mode)
 {
@@ -330,14 +344,55 @@ static void test_empty_file(void **state)
     assert_int_equal(try_open("nowhere", DH_STORE_WRITE, &d), DH_ECREATE);
 }
 
+static void replace(void)
+{
+    assert_int_equal(rename(scratch_path("new"), scratch_path("raced")), 0);
+}
+
+static void take_away(void)
+{
+    assert_int_equal(unlink(scratch_path("raced")), 0);
+}
+
+static void break_way(void)
+{
+    assert_int_equal(rename(scratch_path("way"), scratch_path("other way")), 0);
+    scratch_write("way", "", 0);
+}
+
+/* Another run replaces the file, or takes it away, while this one is about to lock it: the lock is
+ * that of the file which has the name then, so nobody else gets it. */
+static void test_raced(void **state)
+{
+    static void (*const rows[])(void) = { replace, take_away };
+    struct dh_store *s = NULL;
+    struct dh_detail d;
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(rows); i++) {
+        make("raced", 0, 10, 10);
+        make("new", 0, 20, 10);
+        before_lock = rows[i];
+        s = open_or_die("raced", DH_STORE_WRITE);
+        int fd = open(scratch_path("raced"), O_RDONLY | O_CLOEXEC);
+        assert_int_equal(flock(fd, LOCK_SH | LOCK_NB), -1);
+        close(fd);
+        dh_store_close(s);
+        assert_int_equal(count("raced").stories, rows[i] == replace ? 20 : 0);
+    }
+    assert_int_equal(mkdir(scratch_path("way"), 0700), 0);
+    make("way/raced", 0, 10, 10);
+    before_lock = break_way;
+    assert_int_equal(try_open("way/raced", DH_STORE_READ, &d), DH_EIO);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_merge),         cmocka_unit_test(test_expire),
-        cmocka_unit_test(test_marks),         cmocka_unit_test(test_rollback),
-        cmocka_unit_test(test_lock),          cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_flipped_bytes), cmocka_unit_test(test_changed_value),
-        cmocka_unit_test(test_empty_file),
+        cmocka_unit_test(test_raced),         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_rollback),      cmocka_unit_test(test_lock),
+        cmocka_unit_test(test_damage),        cmocka_unit_test(test_flipped_bytes),
+        cmocka_unit_test(test_changed_value), cmocka_unit_test(test_empty_file),
     };
     return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }
