@@ -77,6 +77,15 @@ int dh_special_read(const char *path)
     return make_blocking(fd);
 }
 
+int dh_special_read_or_stop(const char *path, const volatile int *stop)
+{
+    int fd;
+    do {
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    } while (fd < 0 && errno == EINTR && !*stop);
+    return fd;
+}
+
 int dh_special_write(const char *path)
 {
     const struct timespec pause = { .tv_nsec = 20 * 1000000 };

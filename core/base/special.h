@@ -20,6 +20,9 @@ bool dh_special_is(const char *path);
  * signal during the wait among it. */
 int dh_special_read(const char *path);
 int dh_special_write(const char *path);
+/* The same as dh_special_read, but a FIFO is waited for until somebody writes into it, or *stop is
+ * set and a signal comes. */
+int dh_special_read_or_stop(const char *path, const volatile int *stop);
 /* The error e met while opening path, with the errno value os: "cannot open 'x': it is a socket".
  * verb is "open" or "create". Answers e. */
 enum dh_err dh_special_fail(struct dh_detail *d, enum dh_err e, int os, const char *verb,

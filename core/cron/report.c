@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/outfile.h"
 #include "base/json.h"
 #include "cron/cronjob.h"
 

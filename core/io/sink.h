@@ -2,7 +2,7 @@
 /* Where finished pages go: text to one file or standard output, text files below a directory, or
  * records.
  *
- * Files are atomic (base/file.h, outdir.h): until commit the old ones stand, but for a
+ * Files are atomic (base/outfile.h, outdir.h): until commit the old ones stand, but for a
  * directory's, which are replaced in groups. Standard output is written as it comes. A text
  * ends with exactly one newline; an empty one is an empty file. Pages that failed have no text:
  * nothing is written for them but the record. Of a second copy that is left out the text that an
@@ -11,7 +11,7 @@
 #ifndef DH_SINK_H
 #define DH_SINK_H
 
-#include "base/file.h"
+#include "base/outfile.h"
 #include "io/render.h"
 
 enum dh_format { DH_FORMAT_TEXT, DH_FORMAT_JSONL };

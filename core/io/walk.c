@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/fd.h"
 #include "base/file.h"
+#include "base/outfile.h"
 #include "base/hash.h"
 
 /* An entry lies in its level's names as: one type byte, the name, NUL. */

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/fd.h"
 #include "base/file.h"
+#include "base/outfile.h"
 #include "base/hash.h"
 #include "codec/warc.h"
 

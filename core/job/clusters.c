@@ -2,7 +2,7 @@
 #include "job/clusters.h"
 
 #include "base/err.h"
-#include "base/file.h"
+#include "base/outfile.h"
 #include "base/json.h"
 
 struct clusters {

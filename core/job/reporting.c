@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* dh_job_report of dehusk.h: record files to a report of what was cut. */
 #include "base/err.h"
-#include "base/file.h"
+#include "base/outfile.h"
 #include "io/apart.h"
 #include "job/recordlines.h"
 #include "report/report.h"

@@ -6,7 +6,7 @@
 #ifndef DH_HTMLOUT_H
 #define DH_HTMLOUT_H
 
-#include "base/file.h"
+#include "base/outfile.h"
 
 struct dh_htmlout {
     struct dh_out *to;

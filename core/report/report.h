@@ -13,7 +13,7 @@
 #ifndef DH_REPORT_H
 #define DH_REPORT_H
 
-#include "base/file.h"
+#include "base/outfile.h"
 #include "io/record.h"
 #include "page/page.h"
 

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/fd.h"
 #include "base/file.h"
+#include "base/outfile.h"
 #include "base/special.h"
 #include "base/url.h"
 #include "base/utf8.h"

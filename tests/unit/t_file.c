@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <dirent.h>
 
+#include "base/outfile.h"
 #include "scratch.h"
 
 static char path[512];

@@ -10,6 +10,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "base/outfile.h"
 #include "io/warcdir.h"
 #include "io/walk.h"
 #include "scratch.h"
