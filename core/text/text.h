@@ -26,8 +26,9 @@
  *   signlines.h;
  * - model/: traits.h, of words (linewords.c), moulds.c and places.c as a vector.c; linemodel.h and
  *   second.h, which score by them, by tables laid out when the program is built (linelaid.c); of
- *   what no rule struck what is safe.h and what comes back (giveback.h) or goes along (islands.h),
- *   and what is the story's for sure, speech.h and figures.h.
+ *   what no rule struck what is safe.h, whole stories of a few paragraphs among it (briefs.h), what
+ *   comes back (giveback.h) or goes along (islands.h), and what is the story's for sure, speech.h
+ *   and figures.h.
  *
  * Above them: judge.c, which puts all together; stage.h, what it keeps from page to page. */
 #ifndef DH_TEXT_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/model/linemodel.h"
 
+#include "text/model/briefs.h"
 #include "text/model/figures.h"
 #include "text/model/giveback.h"
 #include "text/model/islands.h"
@@ -187,7 +188,7 @@ static enum dh_err strike_second(struct judging *j)
         return e;
     asked.n = 0;
     for (uint32_t k = 0; k < s.n; k++) {
-        if (s.lines[k].score < DH_SECOND_HOPELESS || dh_safe_in_run(j->t, s.lines[k].place))
+        if (s.lines[k].score < DH_SECOND_HOPELESS || dh_briefs_hold(j->t, s.lines[k].place))
             continue;
         asked.line[asked.n] = k;
         asked.limit[asked.n++] = dh_linemodel_second_limit(&s, k);
@@ -239,7 +240,7 @@ static enum dh_err strike_lines(struct judging *j)
     if (!high)
         return DH_ELIMIT;
     for (uint32_t at = 0; at < t->n; at++) {
-        if (!dh_traits_asked(t, at) || dh_safe_in_run(t, at) || dh_safe_line(t, at))
+        if (!dh_traits_asked(t, at) || dh_briefs_hold(t, at) || dh_safe_line(t, at))
             continue;
         float limit = crowd ? crowd_score : dh_linemodel_limit(t, at);
         if (limit < never / 2 && is_above(j->m->lines, t, at, limit) &&
@@ -259,7 +260,7 @@ enum dh_err dh_linemodel_strike(const struct dh_linemodel *m, struct dh_traits *
 {
     struct judging j = { m, t, page, headline, false };
     *struck = false;
-    dh_safe_begin(t);
+    dh_briefs_find(t);
     enum dh_err e = strike_lines(&j);
     e = e ? e : headline->err;
     if (e || !j.struck)

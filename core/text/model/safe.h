@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What of a text stays whatever the trees of the line model say: headlines, signatures,
- * posts of a live blog, sentences of a text of few paragraphs. The trees have learned from stories
- * of some length with chrome around them, and the short ones of recipes, letters and the stars of
- * the week look like lists to them. And what several such questions ask of a line. Functions of the
- * text and of what was struck in it so far; `at` is a place of the sequence. Any thread. */
+/* What of a text stays whatever the trees of the line model say: headlines, signatures, posts of a
+ * live blog, sentences of a text of few paragraphs; whole texts of these: briefs.h. And what
+ * several such questions ask of a line. Functions of the text and of what was struck in it so far;
+ * `at` is a place of the sequence. Any thread. */
 #ifndef DH_SAFE_H
 #define DH_SAFE_H
 
@@ -11,13 +10,6 @@
 
 /* A result of sports: two names and two figures. */
 bool dh_safe_result(const struct dh_traits *t, uint32_t at);
-
-/* Finds the runs that may be a story of few paragraphs: the lines between two that rules strike,
- * ads and pictures aside, which tell most, and those many of whose lines tell something. Linear.
- * Before dh_safe_in_run, which says whether a line is of one, from its headline to its last
- * sentence: that stays, too. */
-void dh_safe_begin(struct dh_traits *t);
-bool dh_safe_in_run(const struct dh_traits *t, uint32_t at);
 
 /* "02.02 Uhr: The ferry sails again": begins with a time, and one of the next so many lines is a
  * paragraph that stays, as below the headline of a post in a live blog. */
@@ -39,6 +31,12 @@ bool dh_safe_foot(const struct dh_traits *t, uint32_t at);
 /* "The lift", "News in brief": a headline of few words. Names and menus are written with capitals,
  * and so are headlines that need not be told from those. */
 bool dh_safe_short_title(const struct dh_traits *t, uint32_t at, bool capitals);
+
+/* The first line of all, with who wrote the text below it, or when, or buttons to share it: its
+ * headline, of however few words. */
+bool dh_safe_top(const struct dh_traits *t, uint32_t at);
+/* Few of its words are such as sites have in menus. */
+bool dh_safe_own(const struct dh_traits *t, uint32_t at);
 
 /* Of the line's own traits. A sentence, or what announces a list behind whole sentences: it is
  * missed more than a line without a stop. */

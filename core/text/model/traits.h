@@ -137,7 +137,7 @@ struct dh_line_copy {
 };
 
 /* The text as a whole. Arrays lie in the page's scratch arena until the caller resets that. */
-enum { DH_RUNS = 6 };
+enum { DH_BRIEFS = 6 };
 struct dh_traits {
     const struct dh_page *page;
     const struct dh_sight *sights;
@@ -153,9 +153,9 @@ struct dh_traits {
                       * the first and behind the last */
     uint32_t zone_from, zone_to; /* places of the heaviest stretch */
     int64_t zone_weight, plus;   /* its weight, and all weights above zero */
-    struct dh_run {
+    struct dh_brief {
         uint32_t from, to, head;
-    } runs[DH_RUNS];            /* that may be of a short story, its headline apart: safe.h */
+    } briefs[DH_BRIEFS];        /* runs that may be a short story, its headline apart: briefs.h */
     unsigned rank;              /* the last figure, where it counts titles; 0: it does not */
     struct dh_line_word *words; /* a hash table: words_room slots, a power of two */
     size_t words_room, words_n;
