@@ -8,7 +8,8 @@
  * - meta.c: meta tags; jsonld.c and parsely.c: JSON in them (mend.c: as pages write it); state.h: a
  *   script's state, its facts (statefacts.c), texts (richtext.h) and Nuxt's form of it (nuxt.c);
  * - elements.c: elements by their kind, rel and itemprop; nearby.c: what stands near the headline,
- *   by class names (classwords.h); storytext.c: what the story's own text begins with;
+ *   by class names (classwords.h), and there dates alone (nearbydate.c) and who wrote the text
+ *   (nearbyauthor.c); storytext.c: what the story's own text begins with;
  * - headings.c and namedheading.c: headlines, less the site's name (titleparts.h, titlepage.h);
  * - byline.c: names behind what introduces them (byintro.h, bylinewords.h), those that
  *   nothing introduces (namebeside.h, nameline.h); personname.h: what may be a name;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether words may be somebody's name, told by their letters and a few tables; byline.c and
- * nearby.c ask. Wrong now and then ("New Harbour"): so asked only where a name is to be expected.
- * Any thread. */
+/* Whether words may be somebody's name, told by their letters and a few tables; byline.c,
+ * nearby.c and nearbyauthor.c ask. Wrong now and then ("New Harbour"): so asked only where a name
+ * is to be expected. Any thread. */
 #ifndef DH_PERSONNAME_H
 #define DH_PERSONNAME_H
 
