@@ -208,13 +208,14 @@ static bool convert(const struct dh_encoding *e, struct dh_str s, struct dh_buf 
         if (!out)
             break;
         size_t r = iconv(cd, &in, &left, &out, &room);
+        int os = errno; /* making room may set it, too */
         b->n += (size_t)(out - start);
-        if (r != (size_t)-1 || errno == E2BIG)
+        if (r != (size_t)-1 || os == E2BIG)
             continue;
         ++*bad;
         uint32_t cp = stray(e, (unsigned char)*in);
         dh_buf_add(b, (struct dh_str){ utf8, dh_utf8_put(utf8, cp) });
-        if (errno == EINVAL) /* cut off at the end */
+        if (os == EINVAL) /* cut off at the end */
             break;
         size_t step = strncmp(e->iconv, "UTF-16", 6) == 0 ? 2 : 1;
         step = step < left ? step : left;
