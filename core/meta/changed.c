@@ -202,6 +202,23 @@ static bool is_label(struct dh_str s)
     return false;
 }
 
+static bool tells_published(struct dh_str line)
+{
+    return begins_with(line, published, DH_LEN(published));
+}
+
+/* The part of a line from the first label on that stands behind a blank or a bar and tells that. */
+static struct dh_str labelled_part(struct dh_str line, bool tells(struct dh_str))
+{
+    for (size_t at = 1; at < line.n; at++) {
+        struct dh_str part = dh_str_sub(line, at, line.n);
+        bool word = dh_is_space((unsigned char)line.p[at - 1]) || line.p[at - 1] == '|';
+        if (word && is_label(part) && tells(part))
+            return part;
+    }
+    return DH_STR_NONE;
+}
+
 struct dh_str dh_changed_part(struct dh_str line)
 {
     static const struct dh_str signs[] = { { "|", 1 },  { "\xC2\xB7", 2 }, { "\xE2\x80\xA2", 3 },
@@ -214,23 +231,11 @@ struct dh_str dh_changed_part(struct dh_str line)
         if (hit < line.n && dh_changed_tells(behind))
             return behind;
     }
-    for (size_t at = 0, hit; (hit = dh_str_find_byte(dh_str_sub(line, at, line.n), ' ')) <
-                             line.n - at;) { /* "Data publikacji: ... Data aktualizacji: ..." */
-        at += hit + 1;
-        struct dh_str behind = dh_str_sub(line, at, line.n);
-        if (is_label(behind) && dh_changed_tells(behind))
-            return behind;
-    }
-    return DH_STR_NONE;
+    return labelled_part(line,
+                         dh_changed_tells); /* "Data publikacji: ... Data aktualizacji: ..." */
 }
 
 struct dh_str dh_published_part(struct dh_str line)
 {
-    for (size_t at = 1; at < line.n; at++) {
-        struct dh_str part = dh_str_sub(line, at, line.n);
-        bool word = dh_is_space((unsigned char)line.p[at - 1]) || line.p[at - 1] == '|';
-        if (word && is_label(part) && begins_with(part, published, DH_LEN(published)))
-            return dh_str_trim(part);
-    }
-    return DH_STR_NONE;
+    return dh_str_trim(labelled_part(line, tells_published));
 }
