@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of text.h: what the stage has from page to page (stage.c), and judges by (judge.c). For
- * these. */
+/* What stands behind struct dh_text of text.h: what is kept from page to page. stage.c makes and
+ * frees it, judge.c judges a page by it; nobody else includes this. */
 #ifndef DH_STAGE_H
 #define DH_STAGE_H
 

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* Lines of a site that no table knows, told by what the text around them does not do:
+/* Lines of a site that no table knows. They are told by the text around them, which does not speak
+ * as they do. Each kind goes under a rule of its own:
  *
- * - context.reader: a line that speaks to its reader (address.h), in a text that else does
- *   not, and whose words the rest of the text hardly has: "Paper late or soaked? Tell us before
- *   ten."; a question with something behind it, which has none of them. It tells of those who wrote
- *   it or has words of buttons: recipes, poems and notices of the police speak to their readers
- *   without. Below who wrote the text neither is asked for;
- * - context.stray: a short line that has no word in common with the rest of the text and
- *   stands where sites put theirs: below who wrote the text, or behind its last sentence, between
- *   what goes; right behind the sentence ("Amen", "Doors 6 pm") only in words of buttons;
- * - context.button: short lines without numbers right behind one of the first kind ("Yes");
- *   behind the story's last sentence in words of buttons.
+ * - context.reader: a line that speaks to its reader (address.h: "your"), in a text that does not
+ *   otherwise, and that shares hardly any word with the rest of it: "Paper late or soaked? Tell us
+ *   before ten." A question with something behind it must share none. The line must also tell of
+ *   those who wrote it ("us") or hold words that buttons have, since recipes, poems and notices of
+ *   the police speak to their readers as well; right below who wrote the text it need not;
+ * - context.stray: a short line that shares no word with the rest of the text and stands where
+ * sites put such lines: below who wrote the text; or behind its last sentence between lines that
+ * go. Right behind that sentence ("Amen", "Doors 6 pm") it must hold words that buttons have;
+ * - context.button: short lines without numbers, right behind a line of the first kind ("Yes"); or,
+ *   of words that buttons have, behind the story's last sentence.
  *
- * Right behind a line of the story more stays: advice of some words that has one of its words, the
- * questions of an interview; and a short line beside one that shares a word with the story.
+ * More stays right behind a line of the story: advice of some length that shares a word with it,
+ * the questions of an interview, and a short line beside one that shares a word with the story.
  *
- * Only in a language that is known, in scraped text of which something else goes, so that what was
- * cleaned stays, and but for the second kind in pages around whose body more stands. Any thread. */
+ * Asked only where the language is known, in scraped text of which something else goes: a text that
+ * was cleaned before stays as it is. In the body of a page the first and third kind are asked for
+ * too, where more than the body stands on the page. Any thread. */
 #ifndef DH_STRAYS_H
 #define DH_STRAYS_H
 

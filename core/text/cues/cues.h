@@ -30,11 +30,14 @@ struct dh_hit {
     const struct dh_rule *rule;
     uint32_t from, to;
 };
-/* The rules of one where that match. start: first word to begin at (PREFIX and WHOLE: 0). Answers
- * how many of them stand in hits; longer ones first for PREFIX. Of those switched off only such of
- * WHOLE do: they spare the line others of their words (rulerows.c). Linear in words, of which a
- * fragment has DH_TOKENS_MAX, times the states that are alive before one: of the built-in rows some
- * sixty, of a user's as many as there are rows that go on over any words, each woken once. */
+/* Finds the rules of one where that match from word `start` on (PREFIX and WHOLE: 0). Answers how
+ * many it put into hits; for PREFIX the longer ones first. Rules that are switched off are left
+ * out, but for those of WHOLE: the caller has to know of them, since a line that one of them
+ * matches is left alone by others of the same words, too (rulerows.c).
+ *
+ * Linear in words, of which a fragment has DH_TOKENS_MAX at most, times the states of the trie that
+ * are alive before one: some sixty with the built-in rows; with a user's as many as there are rows
+ * that go on over any words. Each state is woken once before a word. */
 size_t dh_cues_match(const struct dh_marks *m, enum dh_where where, uint32_t start,
                      struct dh_hit *hits, size_t max);
 /* What it costs, for tests: the states that it woke, and how often it looked at one to wake none

@@ -28,9 +28,10 @@ bool dh_doubt_genre(const struct dh_view *v, const struct dh_sight *s);
 /* Whether it is one section behind a colon, "Category: cakes", which a list of winners has, too. */
 bool dh_doubt_section(const struct dh_view *v, const struct dh_sight *s);
 
-/* Whether it needs company (DH_IF_COMPANY): what a text that was cleaned may have kept. Whose the
- * text is, from whom, and a date; who worked on it; a statement; what may be a crosshead, as
- * s->doubt says. Nothing that asks something of the reader. */
+/* Whether it needs company (DH_IF_COMPANY): it goes only where other lines go, too, since a text
+ * that was cleaned by hand may have kept it. Such lines tell whose the text is, who worked on it
+ * and when, make a statement, or may be a crosshead, as s->doubt says. What asks something of the
+ * reader is none of them. */
 bool dh_doubt_weak(const struct dh_view *v, const struct dh_sight *s);
 
 /* Whether it needs company between two sentences of the story (DH_IF_COMPANY_AMID): what stands

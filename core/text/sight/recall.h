@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What was read of lines lately: chrome is the same on page after page. What a line's words say,
- * its sight, hangs on the line and the document's language and subject alone; what it is to the
- * line model, on the line. Found by the key of the line and the language; line, language and
- * subject are compared: what comes back is what reading the line again would give, so no answer
- * hangs on what a table holds. Of four lines that share a place the one that came again last stays
- * longest; most lines of a story come once, and push out nothing but one another. One thread at a
- * time. */
+/* A cache of what was read of lines lately, since chrome is the same on page after page. A line's
+ * sight is a function of the line and of the language and the subject of its document, and what it
+ * is to the line model is one of the line: so what comes back is what reading the line again would
+ * give, whatever the cache holds. A line is looked up by its key and the language; then its bytes,
+ * language and subject are compared.
+ *
+ * Four lines share a place in the cache, in a row: one that comes again moves to its front, a new
+ * one takes its end. So lines of stories, most of which come once, push out one another and hardly
+ * any chrome. One thread at a time. */
 #ifndef DH_RECALL_H
 #define DH_RECALL_H
 

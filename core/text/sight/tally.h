@@ -44,7 +44,7 @@ struct dh_tally_sum {
     uint64_t glue[16];
     struct dh_tally so_far; /* less the function words */
 };
-/* s begins as zeros. */
+/* Adds a part to the sum, which is zeroed at first. */
 void dh_tally_add(struct dh_tally_sum *s, const struct dh_tally_part *p);
 /* Sets *out to what was added; whole stays to be set. */
 void dh_tally_end(const struct dh_tally_sum *s, struct dh_tally *out);

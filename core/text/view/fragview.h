@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* What the readers of one fragment share: the view of its words in its document, what has been seen
- * of it (its sight), and the parts to be cut off it. sight.h says who reads in which order. One
- * thread a scratch. */
+/* What the readers of one fragment share: a view, which is the fragment's words and what is known
+ * of its document; a sight, which is what its own words say of it, such as that it is an ad; and
+ * the parts that are to be cut off it. sight.h says who reads in which order. One thread a view. */
 #ifndef DH_FRAGVIEW_H
 #define DH_FRAGVIEW_H
 
 #include "page/page.h"
 #include "text/cues/cues.h"
 
-/* Fragments up to DH_SIGHT_FULL bytes are read word by word; of longer ones the first
- * DH_SIGHT_WORDS words of the first DH_SIGHT_ENDS bytes, and the last words; so of those above
- * DH_SIGHT_SURE that end as a sentence and begin and end like prose. */
+/* How much of a fragment is read, in bytes but for the last. Up to DH_SIGHT_FULL: every word. Of
+ * longer ones, and above DH_SIGHT_SURE of those that begin like prose and end as a sentence: the
+ * first DH_SIGHT_WORDS words of the first DH_SIGHT_ENDS bytes, and the last words. */
 enum { DH_SIGHT_FULL = 260, DH_SIGHT_ENDS = 120, DH_SIGHT_SURE = 110, DH_SIGHT_WORDS = 10 };
 
 enum { DH_CROSSHEAD_WORDS = 8 }; /* a crosshead has no more */
-enum { DH_MARKER_WORDS = 3 };    /* a bare marker: what goes though the story is about its kind */
+enum {
+    DH_MARKER_WORDS = 3
+}; /* a bare marker ("Advertisement") has no more: it goes even
+      where the story is about ads */
 
 /* Bits of a sight. */
 enum dh_sight_flag {
@@ -49,7 +52,8 @@ struct dh_cut_list {
     size_t n;
 };
 
-/* Why its place decides on what speaks for chrome. */
+/* Why words that speak for chrome do not settle it: stories have such lines, too. The place of the
+ * line has to decide (doubt.h says which are in doubt, conditions.h what their places say). */
 enum dh_doubt {
     DH_DOUBT_NONE,
     DH_DOUBT_CROSSHEAD, /* an open form or coverage, and no word that only a site uses: may be a
