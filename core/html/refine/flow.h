@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The flow that a block is part of: the box whose paragraphs, lists and tables follow one another.
- * flow.c, posts.c and notes.c keep what the extractor left out by it. Values point into the view
- * and live as long. One thread a page. */
+ * What the extractor left out and belongs there is kept by flow.c and the files named below, which
+ * it calls. Values point into the view and live as long. One thread a page. */
 #ifndef DH_FLOW_H
 #define DH_FLOW_H
 
@@ -21,6 +21,15 @@ bool dh_flow_is_text(const struct dh_flow *w, const struct dh_box *x);
 /* A box around text that says nothing of its own. */
 bool dh_flow_is_wrapper(const struct dh_flow *w, const struct dh_box *x);
 
+/* Whether no box around block j says that it stands apart from block near, up to one around both.
+ */
+bool dh_flow_stands_with(const struct dh_flow *w, uint32_t j, uint32_t near);
+/* Boxes that chrome is not made of. */
+static inline bool dh_flow_is_quotation(const struct dh_box *x)
+{
+    return x->tag == GUMBO_TAG_BLOCKQUOTE || x->tag == GUMBO_TAG_PRE;
+}
+
 /* The box whose flow of paragraphs, lists and tables block i is part of. */
 int32_t dh_flow_of(const struct dh_flow *w, uint32_t i);
 /* The flow that the blocks [first, end) in box e are part of where templates put a wrapper around
@@ -30,6 +39,25 @@ int32_t dh_flow_wide_of(const struct dh_flow *w, uint32_t i);
 
 /* The time of a post, alone in its line. */
 bool dh_flow_is_time(const struct dh_view *v, uint32_t i);
+
+/* A label or a heading has no more words; fewer boxes of one shape are no list; the score that a
+ * heading needs, and the part of it that may be links. */
+enum { DH_FLOW_LABEL_WORDS = 12, DH_FLOW_BOXES_MIN = 3 };
+#define DH_FLOW_CROSSHEAD_SCORE -2.5f
+#define DH_FLOW_CROSSHEAD_LINK  .3f
+
+/* A heading before kept text, with kept text somewhere before it, is a crosshead, and stays; so is
+ * a line all of bold in its place (crossheads.c). */
+void dh_flow_crossheads(struct dh_flow *w);
+
+/* A list or table behind kept text in the same flow stays: the model knows short lines there as
+ * chrome, and scores them in between. One that is announced does sooner than one that is not
+ * (flowlists.c). */
+void dh_flow_lists(struct dh_flow *w);
+
+/* A box of facts amid the text, of which none leads away: what most of its lines say holds for all,
+ * or what their scores leave open (factboxes.c). */
+void dh_flow_facts(struct dh_flow *w);
 
 /* Posts of a live blog, steps, questions with their answers, letters: where such units go on in the
  * flow of kept text, short lines of theirs are text too (posts.c). */

@@ -109,3 +109,13 @@ bool dh_flow_is_time(const struct dh_view *v, uint32_t i)
     const struct dh_block *k = &v->b->blocks[i];
     return k->is & DH_IS_TIME && k->words <= TIME_WORDS;
 }
+
+bool dh_flow_stands_with(const struct dh_flow *w, uint32_t j, uint32_t near)
+{
+    const struct dh_blocks *b = w->v->b;
+    const struct dh_box *x = &b->boxes[b->blocks[j].box];
+    for (; x->parent >= 0 && (near < x->first || near >= x->end); x = &b->boxes[x->parent])
+        if (!dh_flow_is_text(w, x) && !dh_flow_is_wrapper(w, x))
+            return false;
+    return true;
+}
