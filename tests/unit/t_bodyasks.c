@@ -96,6 +96,14 @@ static void test_ways_out(void **state)
                "</p></div>" FOOT,
           P1 "\n" P2 "\nInes Halvorsen of the old light has run the station for eleven years.\n" P3
              "\n" P4 "\n" },
+        { "such names and what they do, one below the other, are the story's",
+          HEAD "<div>" H1 "<p>" P1 "</p><p>" P2 "</p><p><a href=/i><b>Ines Halvorsen of the old "
+               "light</b></a> Keeper for eleven years, she has the key to the lamp "
+               "room.</p><p><a href=/w><b>Wiktor Quist of the iron light</b></a> He brought the "
+               "oil by boat when the road was gone.</p><p>" P3 "</p><p>" P4 "</p></div>" FOOT,
+          P1 "\n" P2 "\nInes Halvorsen of the old light Keeper for eleven years, she has the key "
+             "to the lamp room.\nWiktor Quist of the iron light He brought the oil by boat when "
+             "the road was gone.\n" P3 "\n" P4 "\n" },
         { "a title that is a link as a whole, between two paragraphs",
           HEAD "<div>" H1 "<div>" P1 "<br><br>" P2 "<br><br><a href=/o>Keepers wanted at the three "
                "lights of Skerry</a><br><br>" P3 "<br><br>" P4 "</div></div>" FOOT,
@@ -219,6 +227,13 @@ static void test_insets(void **state)
     check_parts(*state, cases, DH_LEN(cases));
 }
 
+#define LONG \
+    "The keepers wrote to the council in March, and again in April, when the first of the gulls " \
+    "had lost its way in the dark. The council took eleven weeks to read both letters, and then " \
+    "asked for a third, on a form that nobody on the point had ever seen, and which came by " \
+    "boat, " \
+    "wet, a day after it had to be back in town on the desk of the clerk who had sent it out."
+
 static void test_press_lines(void **state)
 {
     static const struct body_part cases[] = {
@@ -239,6 +254,17 @@ static void test_press_lines(void **state)
           HEAD "<div>" H1 "<p>" P1 "</p><h3>Press office in the dark</h3><p>" P2 "</p><p>" P3
                "</p><p>" P4 "</p></div>" FOOT,
           P1 "\nPress office in the dark\n" P2 "\n" P3 "\n" P4 "\n" },
+        { "a sentence with sums below a crosshead in such words stays",
+          HEAD "<div>" H1 PARAGRAPHS "<h3>Investor relations</h3><p>The fund holds "
+               "1,200,000 shares worth 34,000,000 crowns.</p></div>" FOOT,
+          STORY "Investor relations\nThe fund holds 1,200,000 shares worth "
+                "34,000,000 crowns.\n" },
+        { "what a study is filed under, and a long paragraph below it, which stays",
+          HEAD "<div>" H1 "<p>" P1
+               "</p><div><h4>DOI</h4><p>10.1/lamp</p><h4>Journal</h4><p>Letters "
+               "on Lamps</p><h4>Keywords</h4></div><p>" LONG "</p><p>" P2 "</p><p>" P3 "</p><p>" P4
+               "</p></div>" FOOT,
+          P1 "\n" LONG "\n" P2 "\n" P3 "\n" P4 "\n" },
         { "what a study is filed under",
           HEAD "<div>" H1 PARAGRAPHS "<div><h4>Journal</h4><p>Letters on Lamps</p><h4>Method of "
                "Research</h4><p>Observation</p><h4>Article Title</h4><p>What gulls make of a dark "

@@ -21,11 +21,13 @@ static bool has_mail(struct dh_str text)
     return at > 0 && at + 1 < text.n && text.p[at - 1] != ' ' && text.p[at + 1] != ' ';
 }
 
-/* Whether block i has an address of mail, or the figures of a telephone. */
+/* Whether block i has an address of mail, or the figures of a telephone: sums stand in sentences.
+ */
 static bool has_reach(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
-    bool phone = k->digits >= PHONE_DIGITS && !(k->cue_any & 1u << DH_CUE_DATE);
+    bool sentence = k->is & DH_IS_SENTENCE_END && k->words > LABEL_WORDS;
+    bool phone = k->digits >= PHONE_DIGITS && !(k->cue_any & 1u << DH_CUE_DATE) && !sentence;
     return k->words <= CONTACT_WORDS && (phone || has_mail(dh_block_text(v->b, i)));
 }
 
@@ -119,7 +121,8 @@ static void drop_filing(const struct dh_view *v, struct dh_choice *choice)
             i = f.end;
             continue;
         }
-        f.end += f.end < v->b->n_blocks && !v->facts[f.end].heading; /* the last one's value */
+        f.end += f.end < v->b->n_blocks && !v->facts[f.end].heading &&
+                 v->b->blocks[f.end].words <= VALUE_WORDS; /* the last one's value */
         for (uint32_t j = f.first; j < f.end; j++)
             choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
         i = f.end;

@@ -98,7 +98,7 @@ static bool is_arrow(const struct dh_view *v, uint32_t i)
 
 /* The title of another story in bold, a link as a whole, and a sentence on it in the same line:
  * styles set them below each other, and often no blank stands between. */
-static bool is_told_title(const struct dh_view *v, uint32_t i)
+static bool has_told_title(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     if (k->link == 0 || k->n_links != 1 || k->lead_link != k->link || k->link == k->n ||
@@ -113,6 +113,13 @@ static bool is_told_title(const struct dh_view *v, uint32_t i)
     if (rest.n)
         dh_utf8_get(rest, 0, &first);
     return blanks >= SIGN_BLANKS - 1 && rest.n >= SIGN_TITLE && dh_utf8_class(first) & DH_C_UPPER;
+}
+
+/* Several such lines in a row are entries of a list, which the story may be. */
+static bool is_told_title(const struct dh_view *v, uint32_t i)
+{
+    return has_told_title(v, i) && !(i && has_told_title(v, i - 1)) &&
+           !(i + 1 < v->b->n_blocks && has_told_title(v, i + 1));
 }
 
 /* Whether block i is kept text that leads nowhere, and ends as a sentence does. */
