@@ -86,6 +86,11 @@ struct page {
         .rare = true, .kin = 7, __VA_ARGS__ \
     }
 
+#define CROSSHEAD(...) \
+    { \
+        .text = ANY, .scarce = true, .kin = 7, __VA_ARGS__ \
+    }
+
 static inline enum dh_kind kind_of(const char *rule)
 {
     if (!strcmp(rule, "grammar.byline"))

@@ -512,6 +512,72 @@ static void test_links(void **state)
     assert_true(are_one(5, SCORED));
 }
 
+/* ---- Headlines between sentences of the site */
+
+enum { GREETED = 16, LINKED = 3 };
+
+/* The headline of story i, no word of which comes back in it. */
+static size_t write_title(char *out, unsigned i)
+{
+    return (size_t)snprintf(out, ROOM, "%s %s %s %s\n", words[i], words[(i + 5) % DH_LEN(words)],
+                            words[(i + 9) % DH_LEN(words)], words[(i + 16) % DH_LEN(words)]);
+}
+
+static void greet_page(struct dh_page *p, unsigned i, char *text)
+{
+    char id[16];
+    size_t n = (size_t)snprintf(text, ROOM,
+                                "Every morning our reporter walks along the quay and writes down "
+                                "for you what was said there.\n");
+    n += write_title(text + n, i);
+    n += write_text(text + n, 5 * i);
+    text[n++] = '\n';
+    for (unsigned k = 1; k <= LINKED; k++)
+        n += write_title(text + n, (i + k) % GREETED);
+    n +=
+        (size_t)snprintf(text + n, ROOM - n,
+                         "Whoever has seen something on the way to work may ring at our door until "
+                         "the lamp goes out.");
+    dh_page_reset(p);
+    snprintf(id, sizeof id, "page%u", i);
+    set(p, DH_FIELD_ID, id);
+    set(p, DH_FIELD_SITE, "quay.example");
+    p->unit = DH_UNIT_LINE;
+    p->input = (struct dh_str){ text, n };
+    add_lines(p);
+}
+
+/* All that stands between the two is among prose where it is counted; the headline is the one that
+ * the others have further below. */
+static void test_greeted(void **state)
+{
+    struct dh_corpus_options o = { .memory = 0 };
+    struct dh_corpus *c = NULL;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_page p;
+    char text[2 * ROOM];
+    (void)state;
+    dh_page_init(&p, dh_mem_default(), (size_t)1 << 24);
+    assert_int_equal(dh_corpus_new(&c, dh_mem_default(), &o, &d), DH_OK);
+    for (unsigned i = 0; i < GREETED; i++) {
+        greet_page(&p, i, text);
+        assert_int_equal(dh_corpus_observe(c, &p, i, &d), DH_OK);
+    }
+    assert_int_equal(dh_corpus_settle(c, &d), DH_OK);
+    for (unsigned i = 0; i < GREETED; i++) {
+        greet_page(&p, i, text);
+        strike(c, &p, i);
+        for (size_t k = 0; k < p.n_fragments; k++) {
+            bool story = k == 1 || (k > 2 && k < 8);
+            if ((p.fragments[k].kind == DH_STORY) != story)
+                fail_msg("page %u, %zu: %.*s", i, k, (int)p.fragments[k].n,
+                         text + p.fragments[k].at);
+        }
+    }
+    dh_corpus_free(c);
+    dh_page_release(&p);
+}
+
 static void test_dates(void **state)
 {
     (void)state;
@@ -526,7 +592,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_orders), cmocka_unit_test(test_shards),
         cmocka_unit_test(test_asked),  cmocka_unit_test(test_shared_sentences),
-        cmocka_unit_test(test_links),  cmocka_unit_test(test_dates)
+        cmocka_unit_test(test_links),  cmocka_unit_test(test_greeted),
+        cmocka_unit_test(test_dates)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

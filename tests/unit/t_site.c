@@ -312,24 +312,27 @@ static void test_monotone(void **state)
 static const struct {
     const char *name;
     struct dh_site_case c;
-    bool few, one, rare;
+    bool few, one, rare, scarce;
 } sentences[] = {
-    { "on two of thirty", { .stories = 30, .total = 2 }, true, true, true },
-    { "on three of thirty", { .stories = 30, .total = 3 }, true, false, false },
-    { "on a quarter of thirty", { .stories = 30, .total = 8 }, false, false, false },
-    { "on two of two", { .stories = 2, .total = 2 }, true, true, false },
-    { "on four of five", { .stories = 5, .total = 4 }, false, false, false },
-    { "on three of five", { .stories = 5, .total = 3 }, true, false, false },
-    { "on three of three hundred", { .stories = 300, .total = 3 }, true, true, true },
-    { "on twenty of a thousand", { .stories = 1000, .total = 20 }, true, false, false },
-    { "on thirty of a thousand", { .stories = 1000, .total = 30 }, false, false, false },
+    { "on two of thirty", { .stories = 30, .total = 2 }, true, true, true, true },
+    { "on three of thirty", { .stories = 30, .total = 3 }, true, false, false, true },
+    { "on four of thirty", { .stories = 30, .total = 4 }, true, false, false, false },
+    { "on a quarter of thirty", { .stories = 30, .total = 8 }, false, false, false, false },
+    { "on two of two", { .stories = 2, .total = 2 }, true, true, false, false },
+    { "on four of five", { .stories = 5, .total = 4 }, false, false, false, false },
+    { "on three of five", { .stories = 5, .total = 3 }, true, false, false, false },
+    { "on three of three hundred", { .stories = 300, .total = 3 }, true, true, true, true },
+    { "on twenty of a thousand", { .stories = 1000, .total = 20 }, true, false, false, false },
+    { "on thirty of a thousand", { .stories = 1000, .total = 30 }, false, false, false, false },
     { "a long one on as many",
       { .stories = 1000, .total = 30, .lengthy = true },
       true,
       false,
+      false,
       false },
     { "on a quarter of a thousand",
       { .stories = 1000, .total = 250, .quoted = true },
+      false,
       false,
       false,
       false },
@@ -337,10 +340,12 @@ static const struct {
       { .stories = 30, .total = 2, .struck = 1 },
       true,
       false,
+      false,
       false },
     { "on two, in one box",
       { .stories = 30, .total = 2, .apart = true, .path = 2 },
       true,
+      false,
       false,
       false },
 };
@@ -351,7 +356,8 @@ static void test_sentences(void **state)
     for (size_t i = 0; i < DH_LEN(sentences); i++)
         if (dh_site_is_few(&sentences[i].c) != sentences[i].few ||
             dh_site_keeps_one(&sentences[i].c) != sentences[i].one ||
-            dh_site_is_rare(&sentences[i].c) != sentences[i].rare)
+            dh_site_is_rare(&sentences[i].c) != sentences[i].rare ||
+            dh_site_is_scarce(&sentences[i].c) != sentences[i].scarce)
             fail_msg("%s", sentences[i].name);
 }
 

@@ -127,6 +127,9 @@ bool dh_site_keeps_one(const struct dh_site_case *c);
 /* Whether it may be of a passage that one story has of another: the same, and most of the site has
  * nothing of it. */
 bool dh_site_is_rare(const struct dh_site_case *c);
+/* Whether hardly more stories have it than make it chrome, and markup or words speak against none:
+ * what stands beside it on the page may speak for it. */
+bool dh_site_is_scarce(const struct dh_site_case *c);
 /* Whether three quarters of a site that is not small have it: a form then needs no place of its
  * own, as little as figures do. */
 bool dh_site_is_everywhere(const struct dh_site_case *c);

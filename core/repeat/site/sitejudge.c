@@ -25,6 +25,7 @@ enum {
     W_SAME = 32,   /* stories with its words, up to MANY */
     W_VARIED = 40, /* with its form, or its digits folded */
     W_BORNE = 48,
+    W_SCARCE,
     MANY = 0xFF
 };
 _Static_assert((uint64_t)DH_KIN_MAX << W_KIN < (uint64_t)1 << W_SAME, "each has bits of its own");
@@ -201,7 +202,7 @@ static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_u
 
     w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
          (uint64_t)is_linked(g, u, c, self) << W_LINKED;
-    w |= (uint64_t)(c->head == 1) << W_BORNE;
+    w |= (uint64_t)(c->head == 1) << W_BORNE | (uint64_t)dh_site_is_scarce(c) << W_SCARCE;
     if (c->prose)
         w |= (uint64_t)is_lead(g, self) << W_LEAD;
     if (!c->titled) {
@@ -260,6 +261,7 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .one = w >> W_ONE & 1,
         .boxed = w >> W_BOXED & 1,
         .rare = w >> W_RARE & 1,
+        .scarce = w >> W_SCARCE & 1,
         .lead = w >> W_LEAD & 1,
         .lone = w >> W_LONE & 1,
         .varies = (w >> W_VARIED & MANY) >= 2 * (w >> W_SAME & MANY) && w >> W_SAME & MANY,

@@ -103,6 +103,17 @@ static unsigned in_both(const uint64_t *a, size_t n, const uint64_t *b, size_t m
     return both;
 }
 
+bool dh_stand_says(const struct dh_standwork *w, size_t below, size_t i, unsigned least)
+{
+    enum { BELOW_WORDS = 512 };
+    uint64_t own[LINE_WORDS], text[BELOW_WORDS];
+    size_t n = dh_sort64_unique(own, content_words(dh_page_fragment(w->page, i), own, LINE_WORDS));
+    size_t m =
+        dh_sort64_unique(text, content_words(dh_page_fragment(w->page, below), text, BELOW_WORDS));
+    unsigned back = in_both(own, n, text, m);
+    return back >= least && 3 * back >= n;
+}
+
 enum dh_err dh_stand_tells(struct dh_standwork *w, size_t i, bool *tells)
 {
     struct dh_str line = dh_page_fragment(w->page, i);

@@ -141,7 +141,8 @@ static bool is_teaser(const struct dh_standwork *w, size_t i)
     if (!s[i].lead || i <= w->opening || above == w->headline || w->held[i])
         return false;
     bool more = below < w->page->n_fragments && f[below].looks & DH_LOOKS_PROSE && s[below].kin;
-    return f[above].kind == DH_SITE && (s[above].borne || s[above].link) && !more;
+    /* Behind a label it is a link of this story, and the paragraph below it no teaser's. */
+    return f[above].kind == DH_SITE && (s[above].borne || s[above].listed) && !more;
 }
 
 /* Whether a line is another story's headline, above that one's opening: no item of a list. */
@@ -157,6 +158,21 @@ static bool is_post(const struct dh_standwork *w, size_t i)
 {
     return w->s[i].listed && i > 0 && i + 1 < w->page->n_fragments && !w->box[i] &&
            dh_stands_prose(w, i - 1) && dh_stands_prose(w, i + 1);
+}
+
+/* A crosshead that a few stories share: a few words right between two paragraphs, which name no
+ * other page. Of a site's own there are more. */
+static bool is_shared_crosshead(const struct dh_standwork *w, size_t i)
+{
+    enum { WORDS = 4 };
+    const struct dh_fragment *f = &w->page->fragments[i];
+    const struct dh_standing *s = &w->s[i];
+    unsigned looks = DH_LOOKS_STOP | DH_LOOKS_QUOTED | DH_LOOKS_CAPTION | DH_LOOKS_SIGNS;
+    if (!s->scarce || f->looks & looks || s->link || s->borne || s->linked || w->box[i] ||
+        !dh_stand_is_amid(w, i) || dh_stand_words(dh_page_fragment(w->page, i), WORDS) > WORDS)
+        return false;
+    size_t below = dh_stand_below(w, i);
+    return s->rare || (below < w->page->n_fragments && dh_stand_says(w, below, i, 1));
 }
 
 /* The rule that makes fragment i chrome where it stands; n == 0: none. */
@@ -176,7 +192,7 @@ static struct dh_str chrome_rule(struct dh_standwork *w, size_t i)
     if ((s->text & here && !has_chance(w, i)) ||
         (head && i != w->headline)) /* few are: only of these is more asked */
         return (w->list[i] && !s->wide && !is_above_teaser(w, i)) || w->held[i] || is_told(w, i) ||
-                       dh_stand_heads(w, i)
+                       dh_stand_heads(w, i) || is_shared_crosshead(w, i)
                    ? DH_STR_NONE
                    : DH_STR("site.count");
     if (i == w->headline)

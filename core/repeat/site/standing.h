@@ -43,6 +43,7 @@ struct dh_standing {
     bool few;        /* a sentence of few stories: its words may speak for it (belong.h) */
     bool one;        /* the copy of a sentence that stays: no other story has one that must */
     bool rare;    /* so few stories have it that it may be of a passage that one has of another */
+    bool scarce;  /* hardly more stories have it than make it chrome (dh_site_is_scarce) */
     bool lead;    /* a paragraph that opens another story */
     bool lone;    /* dh_standing_doubted, and no other story of a large site has it */
     bool varies;  /* twice as many stories have it with other figures as with these */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of standing.h: a page while it is judged, its headline (standhead.c), and its lists
- * (standlist.c). */
+/* Inside of standing.h: a page while it is judged, its headline (standhead.c), its lists
+ * (standlist.c), and what it has of other stories (standpassage.c). */
 #ifndef DH_STANDINSIDE_H
 #define DH_STANDINSIDE_H
 
@@ -13,19 +13,19 @@ struct dh_standwork {
     const struct dh_standing *s;
     struct dh_str *cut; /* rules of fragments that the zone had cut; n == 0: it had not */
     uint8_t *slot;
-    bool *among;         /* among the prose, or parted from it by nothing but sentences */
-    bool *list;          /* a line of a list, a table, a poem of the story, or a rubric */
-    bool *box;           /* a line of a box between two paragraphs: it counts as behind the story */
-    bool *held;          /* of a passage that another story has as well, or of its opening to which
-                            others link: no count of its words takes it */
-    uint32_t *times;     /* by its first copy: how often a line stands alone among the paragraphs */
-    size_t opening;      /* the first paragraph that stays; n_fragments: there is none */
-    size_t own_end;      /* behind the last sentence that only this page has; 0: it has none */
-    size_t headline;     /* n_fragments: not known */
-    bool told;           /* the story says what the headline says */
-    size_t above, below; /* lines beside the one at hand, as a round has found them; n_fragments:
-                            none */
-    struct dh_belong own;       /* words of the prose that this page alone has */
+    bool *among;     /* among the prose, or parted from it by nothing but sentences */
+    bool *list;      /* a line of a list, a table, a poem of the story, or a rubric */
+    bool *box;       /* a line of a box between two paragraphs: it counts as behind the story */
+    bool *held;      /* of a passage that another story has as well, of a page that sums up, or of
+                        its opening to which others link: no count of its words takes it */
+    uint32_t *times; /* by its first copy: how often a line stands alone among the paragraphs */
+    size_t opening;  /* the first paragraph that stays; n_fragments: there is none */
+    size_t own_end;  /* behind the last sentence that only this page has; 0: it has none */
+    size_t headline; /* n_fragments: not known */
+    bool told;       /* the story says what the headline says */
+    size_t above, below;  /* lines beside the one at hand, as a round has found them; n_fragments:
+                             none */
+    struct dh_belong own; /* words of the prose that this page alone has */
     struct dh_reports *reports; /* what reporters write in the page's language */
 };
 
@@ -65,7 +65,20 @@ bool dh_stand_heads(const struct dh_standwork *w, size_t i);
 uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
                       uint64_t (*weigh)(const struct dh_standwork *w, size_t i));
 
-/* Sets held for passages, before any count has struck. */
+/* The paragraph below line i; what is all over the site is passed over. n_fragments: something else
+ * stands there. */
+size_t dh_stand_below(const struct dh_standwork *w, size_t i);
+
+/* Whether paragraph `below` says what line i says: so many of its content words come back in it, a
+ * third of all. */
+bool dh_stand_says(const struct dh_standwork *w, size_t below, size_t i, unsigned least);
+
+/* Whether a short line stands alone between two paragraphs, lines all over the site aside; and
+ * whether it does, or stands above the first, and other stories have it. */
+bool dh_stand_is_amid(const struct dh_standwork *w, size_t i);
+bool dh_stand_is_rubric(const struct dh_standwork *w, size_t i);
+
+/* Sets held for passages and items of other stories, before any count has struck. */
 void dh_stand_passages(struct dh_standwork *w);
 
 /* Sets list and box, between what stays now. */

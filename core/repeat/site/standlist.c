@@ -11,8 +11,7 @@ enum {
     TABLE = 6,   /* lines of one most of which others have */
     RUBRICS = 4, /* headings of a text of a kind */
     BOX = 3,     /* lines that go for what the page alone says */
-    TURNS = 2,   /* lines that come back, and how often each does */
-    PASSAGE = 2  /* paragraphs of another story: a teaser has one */
+    TURNS = 2    /* lines that come back, and how often each does */
 };
 
 uint16_t dh_stand_kin(const struct dh_standwork *w, size_t from, size_t to,
@@ -138,8 +137,7 @@ static bool beside_paragraph(const struct dh_standwork *w, size_t i, size_t step
     return false;
 }
 
-/* A line alone between two paragraphs, or above the first, that other stories have, too. */
-static bool is_rubric(const struct dh_standwork *w, size_t i)
+bool dh_stand_is_rubric(const struct dh_standwork *w, size_t i)
 {
     return is_row(w, i) && w->s[i].kin && w->slot[i] != DH_SLOT_TAIL && beside_paragraph(w, i, 1) &&
            (w->slot[i] == DH_SLOT_HEAD || beside_paragraph(w, i, (size_t)-1));
@@ -147,7 +145,7 @@ static bool is_rubric(const struct dh_standwork *w, size_t i)
 
 static uint64_t weigh_rubric(const struct dh_standwork *w, size_t i)
 {
-    return is_rubric(w, i);
+    return dh_stand_is_rubric(w, i);
 }
 
 /* How many different rubrics there are, up to RUBRICS; of those that come with kin, if it is not 0.
@@ -159,7 +157,7 @@ static unsigned count_rubrics(const struct dh_standwork *w, uint16_t kin)
     for (size_t i = 0; n < RUBRICS && i < w->page->n_fragments; i++) {
         uint64_t key = w->page->fragments[i].key;
         unsigned k = 0;
-        if ((kin && w->s[i].kin != kin) || !is_rubric(w, i))
+        if ((kin && w->s[i].kin != kin) || !dh_stand_is_rubric(w, i))
             continue;
         while (k < n && met[k] != key)
             k++;
@@ -179,10 +177,10 @@ static void mark_rubrics(struct dh_standwork *w)
     if (!kin || count_rubrics(w, kin) < RUBRICS - 1 || count_rubrics(w, 0) < RUBRICS)
         return;
     for (size_t i = 0; i < n; i++)
-        w->list[i] |= is_rubric(w, i);
+        w->list[i] |= dh_stand_is_rubric(w, i);
 }
 
-static bool is_amid(const struct dh_standwork *w, size_t i)
+bool dh_stand_is_amid(const struct dh_standwork *w, size_t i)
 {
     return is_row(w, i) && w->slot[i] == DH_SLOT_BODY && beside_paragraph(w, i, 1) &&
            beside_paragraph(w, i, (size_t)-1);
@@ -203,9 +201,9 @@ static void mark_turns(struct dh_standwork *w)
         return;
     memset(w->times, 0, n * sizeof *w->times);
     for (size_t i = 0; i < n; i++)
-        turns += f[i].key && is_amid(w, i) && ++w->times[f[i].group] == TURNS;
+        turns += f[i].key && dh_stand_is_amid(w, i) && ++w->times[f[i].group] == TURNS;
     for (size_t i = 0; turns >= TURNS && i < n; i++)
-        w->list[i] |= w->times[f[i].group] >= TURNS && is_amid(w, i);
+        w->list[i] |= w->times[f[i].group] >= TURNS && dh_stand_is_amid(w, i);
 }
 
 void dh_stand_lists(struct dh_standwork *w)
@@ -213,44 +211,4 @@ void dh_stand_lists(struct dh_standwork *w)
     mark_lists(w);
     mark_rubrics(w);
     mark_turns(w);
-}
-
-/* ---- Passages ---------------------------------------------------------------------------------
- */
-
-/* What the counts say of lines beside it that come with the same other story. */
-struct passage {
-    size_t from;
-    unsigned prose; /* paragraphs of it */
-    bool firm;      /* one of these is no chrome, whatever stands beside it */
-    uint16_t kin;   /* 0: there is none */
-};
-
-static void end_passage(struct dh_standwork *w, const struct passage *p, size_t to)
-{
-    for (size_t i = p->from; p->firm && p->prose >= PASSAGE && i < to; i++)
-        w->held[i] |= w->s[i].rare && w->s[i].kin == p->kin && !w->s[i].link;
-}
-
-/* A page that sums up others has their headlines and first paragraphs, a report that is carried on
- * most of the day before: what stands there between paragraphs of the one other story goes with
- * them. Chrome stands between paragraphs that come with other stories, or with none. */
-void dh_stand_passages(struct dh_standwork *w)
-{
-    const struct dh_fragment *f = w->page->fragments;
-    struct passage p = { 0 };
-    size_t n = w->page->n_fragments;
-
-    for (size_t i = 0; i < n; i++) {
-        const struct dh_standing *s = &w->s[i];
-        if (!dh_stands(&f[i]) || w->cut[i].n || (s->text && !s->rare))
-            continue;
-        if (!s->rare || s->kin != p.kin) {
-            end_passage(w, &p, i);
-            p = (struct passage){ .from = i, .kin = s->rare ? s->kin : 0 };
-        }
-        p.prose += (f[i].looks & DH_LOOKS_PROSE) != 0;
-        p.firm |= f[i].looks & DH_LOOKS_PROSE && !s->text;
-    }
-    end_passage(w, &p, n);
 }

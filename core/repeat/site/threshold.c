@@ -69,6 +69,12 @@ bool dh_site_is_rare(const struct dh_site_case *c)
     return dh_site_keeps_one(c) && 2 * c->total <= c->stories;
 }
 
+bool dh_site_is_scarce(const struct dh_site_case *c)
+{
+    return c->total <= threshold(c->stories) + 1 && c->struck == 0 && !dh_site_is_boxed(c) &&
+           2 * c->total <= c->stories;
+}
+
 bool dh_site_is_everywhere(const struct dh_site_case *c)
 {
     return c->stories >= FORM_STORIES && c->total >= share(c->stories, 3, 4, 4);
