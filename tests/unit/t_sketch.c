@@ -113,6 +113,33 @@ static void test_holds(void **state)
     dh_arena_release(&a);
 }
 
+/* What two pages of a small site have in common may be its chrome: more is asked of them. */
+static void test_bare(void **state)
+{
+    static const struct {
+        uint32_t a, b; /* their sites */
+        unsigned containment, content;
+        bool same;
+    } pairs[] = {
+        { 0, 0, 350, 750, true },  { 1, 0, 350, 750, true },  { 1, 3, 350, 750, true },
+        { 1, 1, 350, 750, false }, { 1, 1, 350, 820, true },  { 1, 1, 600, 780, true },
+        { 1, 1, 590, 780, false }, { 1, 1, 200, 800, false },
+    };
+    struct dh_sketch a = { .words = 300 }, b = { .words = 310, .body = 1 };
+    struct dh_relation r;
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(pairs); i++) {
+        a.bare = pairs[i].a;
+        b.bare = pairs[i].b;
+        dh_sketch_compare(&a, &b, &r);
+        r.n_content = 100;
+        r.containment = r.resemblance = pairs[i].containment;
+        r.content = pairs[i].content;
+        if (dh_sketch_same_story(&r) != pairs[i].same)
+            fail_msg("row %u", (unsigned)i);
+    }
+}
+
 /* Borders between the texts given do not count. */
 static void test_borders(void **state)
 {
@@ -360,10 +387,10 @@ static void test_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),    cmocka_unit_test(test_holds),
-        cmocka_unit_test(test_borders), cmocka_unit_test(test_pack),
-        cmocka_unit_test(test_file),    cmocka_unit_test(test_words_first),
-        cmocka_unit_test(test_grids),
+        cmocka_unit_test(test_rows),        cmocka_unit_test(test_holds),
+        cmocka_unit_test(test_bare),        cmocka_unit_test(test_borders),
+        cmocka_unit_test(test_pack),        cmocka_unit_test(test_file),
+        cmocka_unit_test(test_words_first), cmocka_unit_test(test_grids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,8 +29,9 @@ struct passage {
 /* A line that others have, too, alone above a paragraph. */
 static bool is_head(const struct dh_standwork *w, size_t i)
 {
-    return dh_stand_is_rubric(w, i) && !w->s[i].boxed &&
-           !(w->page->fragments[i].looks & DH_LOOKS_STOP);
+    /* What most lines are not is asked first. */
+    return w->s[i].kin && !(w->page->fragments[i].looks & (DH_LOOKS_PROSE | DH_LOOKS_STOP)) &&
+           !w->s[i].boxed && dh_stand_is_rubric(w, i);
 }
 
 /* The headline of another story stays right above a passage with which that one opens. */

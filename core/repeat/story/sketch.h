@@ -33,7 +33,9 @@ struct dh_sketch {
     uint32_t words; /* in the text */
     uint16_t n_shingles, n_content, n_figures;
     bool all_shingles, all_content, all_figures; /* the sets are complete */
-    uint64_t shingle[DH_SKETCH_SHINGLES];        /* ascending, each once */
+    uint32_t bare; /* a number of its site, of which too few are known to take off what they have in
+                      common; 0: it is of none such. Not packed. */
+    uint64_t shingle[DH_SKETCH_SHINGLES]; /* ascending, each once */
     uint32_t content[DH_SKETCH_CONTENT];
     uint32_t figure[DH_SKETCH_FIGURES];
 };
@@ -74,6 +76,7 @@ struct dh_relation {
     uint32_t n_content; /* content words that the smaller set has to compare */
     uint32_t n_figures;
     bool alike; /* the texts are about as long */
+    bool bare;  /* both are of one site whose template is not known: it is in both */
     bool same_body;
 };
 void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, struct dh_relation *r);

@@ -149,6 +149,7 @@ void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, str
         .n_content = smaller(c),
         .n_figures = smaller(f),
         .alike = alike,
+        .bare = a->bare && a->bare == b->bare,
         .same_body = same_body(a, b),
     };
 }
@@ -191,11 +192,19 @@ static size_t grade_of(uint32_t n_content)
     return g;
 }
 
+/* Two pages of a site of a few, whose chrome is in both: passages of it are shared, and its words.
+ */
+static bool may_be_template(const struct dh_relation *r)
+{
+    return r->bare && r->containment < COPIED && r->content < PART_CONTENT;
+}
+
 static bool passes(const struct dh_relation *r)
 {
     size_t g = grade_of(r->n_content);
     return r->same_body ||
-           (r->resemblance >= grades[g].resemblance && r->containment >= grades[g].containment &&
+           (!may_be_template(r) && r->resemblance >= grades[g].resemblance &&
+            r->containment >= grades[g].containment &&
             1000 * r->content >= 1000 * grades[g].content + PASSAGE * r->containment &&
             (r->n_figures < grades[g].few ||
              (r->figures >= grades[g].figures &&

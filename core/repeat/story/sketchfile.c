@@ -14,6 +14,7 @@ struct head {
     uint32_t words;
     uint16_t n_shingles, n_content, n_figures;
     uint16_t complete; /* bits: shingles, content, figures */
+    uint32_t bare;
 };
 
 /* A bit for each shingle of the whole sketch: it was left. */
@@ -134,6 +135,7 @@ enum dh_err dh_sketchfile_add(struct dh_sketchfile *f, uint32_t number, const st
         .n_content = k->n_content,
         .n_figures = k->n_figures,
         .complete = (uint16_t)(k->all_shingles | k->all_content << 1 | k->all_figures << 2),
+        .bare = k->bare,
     };
     put(b, &h, sizeof h);
     put(b, k->figure, k->n_figures * sizeof *k->figure);
@@ -227,6 +229,7 @@ enum dh_err dh_sketchfile_words(struct dh_sketchfile *f, uint32_t number, struct
     out->all_shingles = h.complete & 1;
     out->all_content = h.complete & 2;
     out->all_figures = h.complete & 4;
+    out->bare = h.bare;
     get(&p, out->figure, h.n_figures * sizeof *out->figure);
     get(&p, out->content, h.n_content * sizeof *out->content);
     return DH_OK;

@@ -241,8 +241,10 @@ static enum dh_err keep_stripped(struct dh_stories *s, struct stripping *t, uint
 /* The stories rank[0..n) of one site: finds what they have in common, and keeps their sketches less
  * that, and keys of these. The sample is the first by rank, which is by hash. */
 static enum dh_err strip_site(struct dh_stories *s, struct stripping *t, const uint32_t *rank,
-                              size_t n, bool is_site, struct dh_detail *d)
+                              size_t n, uint64_t site, struct dh_detail *d)
 {
+    bool is_site = site != 0;
+    uint32_t bare = is_site && n < DH_TEMPLATE_MIN ? (uint32_t)site | 1 : 0;
     size_t sample = n >= (is_site ? DH_TEMPLATE_MIN : DH_TEMPLATE_SITELESS_MIN) ? n : 0;
     enum dh_err e = DH_OK;
 
@@ -259,6 +261,7 @@ static enum dh_err strip_site(struct dh_stories *s, struct stripping *t, const u
         bool has = i < sample && t->has[i];
         if (i >= sample)
             e = original(s, rank[i], k, &has, d);
+        k->bare = bare;
         if (e == DH_OK && has)
             e = keep_stripped(s, t, rank[i], k, d);
     }
@@ -293,7 +296,7 @@ static enum dh_err take_site(struct stripping *t, const uint32_t *rank, size_t n
         if (t->stories[i] < t->stories[least])
             least = i;
     t->stories[least] += n;
-    return n && least == t->part ? strip_site(t->s, t, rank, n, site != 0, d) : DH_OK;
+    return n && least == t->part ? strip_site(t->s, t, rank, n, site, d) : DH_OK;
 }
 
 /* Goes through the sites of its part. */
