@@ -534,6 +534,8 @@ static void greet_page(struct dh_page *p, unsigned i, char *text)
     text[n++] = '\n';
     for (unsigned k = 1; k <= LINKED; k++)
         n += write_title(text + n, (i + k) % GREETED);
+    n += (size_t)snprintf(text + n, ROOM - n, "More: ");
+    n += write_title(text + n, (i + LINKED + 1) % GREETED);
     n +=
         (size_t)snprintf(text + n, ROOM - n,
                          "Whoever has seen something on the way to work may ring at our door until "

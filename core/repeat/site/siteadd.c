@@ -163,8 +163,15 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
 /* ---- What it is counted by --------------------------------------------------------------------
  */
 
-/* What the line may link to, and the line as what others may link to: any before the prose may be
- * the headline of a page that does not tell its own. */
+/* Whether it may be the headline of a page that does not tell its own: any line before the prose,
+ * or below its first paragraph, which may be a sentence of the site. */
+static bool may_be_headline(const struct place *at, const struct dh_sighting *s)
+{
+    return !at->title &&
+           (s->slot == DH_SLOT_HEAD || (s->slot == DH_SLOT_BODY && s->front == 1 && !s->path));
+}
+
+/* What the line may link to, and the line as what others may link to. */
 static void add_links(const struct place *at, const struct seen *seen, struct dh_str text)
 {
     struct seen link = { seen->i, { .slot = DH_SLOT_TAIL }, seen->traits };
@@ -176,7 +183,7 @@ static void add_links(const struct place *at, const struct seen *seen, struct dh
     link.traits |= DH_T_LISTED;
     for (unsigned i = 0; i < linked.n_items; i++)
         add_use(at, &link, DH_KEY_LINK, dh_words_key(0, linked.item[i]));
-    if (seen->sighting.slot == DH_SLOT_HEAD && !at->title) {
+    if (may_be_headline(at, &seen->sighting)) {
         struct seen headline = { seen->i, { .slot = DH_SLOT_HEAD }, DH_T_BEARER };
         add_use(at, &headline, DH_KEY_LINK, dh_words_key(0, text));
     }

@@ -26,6 +26,7 @@ enum {
     W_VARIED = 40, /* with its form, or its digits folded */
     W_BORNE = 48,
     W_SCARCE,
+    W_TOPPED,
     MANY = 0xFF
 };
 _Static_assert((uint64_t)DH_KIN_MAX << W_KIN < (uint64_t)1 << W_SAME, "each has bits of its own");
@@ -172,36 +173,50 @@ static bool is_lead(const struct dh_site_group *g, uint32_t self)
     return false;
 }
 
-/* Whether others link to it: none has it before its prose. On a site with a sentence of its own
- * above the headline, all of a page is counted among its prose: there most have it behind some
- * paragraphs, or behind all. */
-static bool is_linked(const struct dh_site_group *g, const struct dh_site_use *u,
-                      const struct dh_site_case *c, uint32_t self)
-{
-    struct dh_site_sample far = { 0, 0 }, close = { 0, 0 };
-    enum dh_slot slot = dh_sighting_unpack(u->entry).slot;
+/* Where others have it that have it among the prose or behind: on a site with a sentence of its own
+ * above the headline, all of a page is counted among its prose. */
+struct depth {
+    struct dh_site_sample top;   /* right below the first paragraph */
+    struct dh_site_sample close; /* these, and below two paragraphs or three */
+    struct dh_site_sample far;   /* below more */
+};
 
-    if (c->head || slot == DH_SLOT_TAIL)
-        return false;
-    for (unsigned i = 0; slot == DH_SLOT_BODY && i < g->n; i++) {
+static struct depth depth_of(const struct dh_site_group *g, uint32_t self)
+{
+    struct depth d = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
+    for (unsigned i = 0; i < g->n; i++) {
         struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
-        if (g->bit[i] != self && s.slot <= DH_SLOT_TAIL)
-            add_bit(s.slot == DH_SLOT_TAIL || s.front == 0 ? &far : &close, g->bit[i]);
+        if (g->bit[i] == self || s.slot == DH_SLOT_HEAD || s.slot == DH_SEEN_STRUCK)
+            continue;
+        add_bit(s.slot == DH_SLOT_BODY && s.front ? &d.close : &d.far, g->bit[i]);
+        if (s.slot == DH_SLOT_BODY && s.front == 1)
+            add_bit(&d.top, g->bit[i]);
     }
-    return slot == DH_SLOT_HEAD || far.n > close.n;
+    return d;
+}
+
+/* Whether others link to it: none has it before its prose, and this page has it there, or most
+ * others further below than a headline. */
+static bool is_linked(enum dh_slot slot, const struct dh_site_case *c, const struct depth *d)
+{
+    return c->head == 0 &&
+           (slot == DH_SLOT_HEAD || (slot == DH_SLOT_BODY && d->far.n > d->close.n));
 }
 
 /* What the words of a use say beside the mask. */
 static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
                            struct dh_site_case *c, uint32_t self)
 {
+    const struct depth depth = depth_of(g, self);
+    enum dh_slot slot = dh_sighting_unpack(u->entry).slot;
     bool sentence = (c->prose || c->stop) && !c->heading;
     bool one = sentence && g->bit[0] == self && dh_site_keeps_one(c);
     uint64_t w = (uint64_t)(sentence && dh_site_is_few(c)) << W_FEW | (uint64_t)one << W_ONE |
                  (uint64_t)dh_site_is_rare(c) << W_RARE | (uint64_t)dh_site_is_boxed(c) << W_BOXED;
 
     w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
-         (uint64_t)is_linked(g, u, c, self) << W_LINKED;
+         (uint64_t)is_linked(slot, c, &depth) << W_LINKED |
+         (uint64_t)(c->head == 0 && depth.top.n == 1) << W_TOPPED;
     w |= (uint64_t)(c->head == 1) << W_BORNE | (uint64_t)dh_site_is_scarce(c) << W_SCARCE;
     if (c->prose)
         w |= (uint64_t)is_lead(g, self) << W_LEAD;
@@ -254,6 +269,7 @@ struct dh_standing dh_site_unpack(uint64_t w)
         .listed = !(w >> W_LINK & 1) && w >> W_LISTED & 1,
         .before = w >> W_BEFORE & 1,
         .borne = w >> W_BORNE & 1,
+        .topped = w >> W_TOPPED & 1,
         .linked = w >> W_LINKED & 1,
         .wide = w >> W_WIDE & 1,
         .head = w >> W_HEAD & 1,

@@ -141,15 +141,18 @@ static bool is_teaser(const struct dh_standwork *w, size_t i)
     if (!s[i].lead || i <= w->opening || above == w->headline || w->held[i])
         return false;
     bool more = below < w->page->n_fragments && f[below].looks & DH_LOOKS_PROSE && s[below].kin;
+    bool topped = s[above].topped && !(f[above].looks & DH_LOOKS_STOP);
     /* Behind a label it is a link of this story, and the paragraph below it no teaser's. */
-    return f[above].kind == DH_SITE && (s[above].borne || s[above].listed) && !more;
+    return f[above].kind == DH_SITE && !more &&
+           (s[above].borne || s[above].listed || (topped && dh_stand_says(w, i, above, 1)));
 }
 
 /* Whether a line is another story's headline, above that one's opening: no item of a list. */
 static bool is_above_teaser(const struct dh_standwork *w, size_t i)
 {
     const struct dh_standing *s = &w->s[i];
-    return s->borne && i + 1 < w->page->n_fragments && s[1].lead && s[1].kin == s->kin;
+    return (s->borne || s->topped) && i + 1 < w->page->n_fragments && s[1].lead &&
+           s[1].kin == s->kin;
 }
 
 /* Whether a line that names another page's headline behind figures or a rubric may head what stands

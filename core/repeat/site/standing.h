@@ -37,6 +37,7 @@ struct dh_standing {
     bool listed;     /* and that as lists do, behind no label and colon (linked.h) */
     bool before;     /* others have it before their prose */
     bool borne;      /* one other story has it there, as its headline, say */
+    bool topped;     /* or right below its first paragraph, which may be a sentence of the site */
     bool linked;     /* others have it, and none before its prose: they link to this page */
     bool wide;       /* by its words or its form on a good part of the site's stories */
     bool boxed;      /* its markup is that of a box of the site (dh_site_is_boxed) */
