@@ -144,12 +144,33 @@ static void together(void **state)
     }
 }
 
+/* Words that carry what a text says, by how long they are in their script. */
+static void content(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t n;
+    } texts[] = {
+        { "The old ferry sank", 2 }, { "В порту стоит паром", 3 },
+        { "At 7 we go", 1 },         { "항구에 배가 온 날", 2 },
+        { "पुलिस ने और मंत्री", 2 },     { "পুলিশ ও আর মন্ত্রী", 2 },
+        { "መንግስት እና ላይ ፖሊስ", 2 },    { "港に船", 2 },
+    };
+    uint64_t hash[8];
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(texts); i++)
+        if (dh_words_content(dh_str_c(texts[i].text), hash, DH_LEN(hash)) != texts[i].n)
+            fail_msg("%s: %u", texts[i].text,
+                     dh_words_content(dh_str_c(texts[i].text), hash, DH_LEN(hash)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words),
         cmocka_unit_test(none),
         cmocka_unit_test(together),
+        cmocka_unit_test(content),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,8 +12,10 @@
 #include "repeat/words/sort64.h"
 
 enum {
-    CHUNK = 64,       /* a word's bytes are hashed in pieces of this size */
-    CONTENT_DENSE = 2 /* letters of a content word in Hangul, where a letter is a syllable */
+    CHUNK = 64,        /* a word's bytes are hashed in pieces of this size */
+    CONTENT_DENSE = 2, /* letters of a content word in Hangul, where a letter is a syllable */
+    CONTENT_VOWEL = 3  /* where a letter has its vowel in it or as a mark: from Devanagari to
+                          Sinhala, and in Ethiopic */
 };
 
 /* The hash of a word that comes in pieces; most words are one piece. */
@@ -233,11 +235,15 @@ bool dh_words_next(struct dh_words *w, struct dh_word *out)
 
 /* ---- What words say */
 
-static bool is_hangul(struct dh_str s, uint32_t at)
+/* Letters of a content word in the script of the letter at `at`. */
+static unsigned content_letters(struct dh_str s, uint32_t at)
 {
     uint32_t cp;
     dh_utf8_get(s, at, &cp);
-    return cp >= 0xAC00 && cp <= 0xD7A3;
+    if (cp >= 0xAC00 && cp <= 0xD7A3)
+        return CONTENT_DENSE;
+    return (cp >= 0x900 && cp <= 0xDFF) || (cp >= 0x1200 && cp <= 0x139F) ? CONTENT_VOWEL
+                                                                          : DH_WORDS_CONTENT;
 }
 
 bool dh_words_is_content_any(struct dh_str s, const struct dh_word *word,
@@ -249,7 +255,7 @@ bool dh_words_is_content_any(struct dh_str s, const struct dh_word *word,
         return last->wide && last->at + last->n == word->at;
     }
     return word->digit || word->chars >= DH_WORDS_CONTENT ||
-           (word->chars >= CONTENT_DENSE && is_hangul(s, word->at));
+           (word->chars >= CONTENT_DENSE && word->chars >= content_letters(s, word->at));
 }
 
 uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap)

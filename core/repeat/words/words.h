@@ -46,10 +46,11 @@ void dh_wordrun_begin(struct dh_wordrun *r, struct dh_str s);
 /* The next ones; false: none are left. */
 bool dh_wordrun_next(struct dh_wordrun *r);
 
-/* Content words: those that carry what a text says and not how: of four letters or more or with a
- * digit in them (function words are short in nearly every language that writes spaces; a list of
- * them for each would say little more), and pairs of neighbours in scripts without spaces. Fills
- * hash[cap], sorted, each once, and answers their number; cap + 1 when there are more. */
+/* Content words: those that carry what a text says and not how: of four letters or more (of
+ * fewer where a letter is a syllable) or with a digit in them (function words are short in nearly
+ * every language that writes spaces; a list of them for each would say little more), and pairs of
+ * neighbours in scripts without spaces. Fills hash[cap], sorted, each once, and answers their
+ * number; cap + 1 when there are more. */
 uint32_t dh_words_content(struct dh_str s, uint64_t *hash, uint32_t cap);
 /* Whether one word is a content word; last is the word before it in the text (chars 0: none). *hash
  * is the word's, or that of the pair. */
