@@ -140,6 +140,32 @@ static void test_bare(void **state)
     }
 }
 
+/* How much of a shorter text has to be in the longer one, by how long both are. */
+static void test_parts(void **state)
+{
+    static const struct {
+        uint32_t a, b; /* words */
+        unsigned containment;
+        bool same;
+    } pairs[] = {
+        { 400, 250, 500, true },  { 400, 250, 490, false }, { 400, 190, 690, false },
+        { 190, 400, 690, false }, { 400, 190, 700, true },
+    };
+    struct dh_sketch a = { .body = 1 }, b = { .body = 2 };
+    struct dh_relation r;
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(pairs); i++) {
+        a.words = pairs[i].a;
+        b.words = pairs[i].b;
+        dh_sketch_compare(&a, &b, &r);
+        r.n_content = 100;
+        r.containment = r.resemblance = pairs[i].containment;
+        r.content = 850;
+        if (dh_sketch_same_story(&r) != pairs[i].same)
+            fail_msg("row %u", (unsigned)i);
+    }
+}
+
 /* Borders between the texts given do not count. */
 static void test_borders(void **state)
 {
@@ -387,10 +413,11 @@ static void test_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),        cmocka_unit_test(test_holds),
-        cmocka_unit_test(test_bare),        cmocka_unit_test(test_borders),
-        cmocka_unit_test(test_pack),        cmocka_unit_test(test_file),
-        cmocka_unit_test(test_words_first), cmocka_unit_test(test_grids),
+        cmocka_unit_test(test_rows),    cmocka_unit_test(test_holds),
+        cmocka_unit_test(test_bare),    cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_borders), cmocka_unit_test(test_pack),
+        cmocka_unit_test(test_file),    cmocka_unit_test(test_words_first),
+        cmocka_unit_test(test_grids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

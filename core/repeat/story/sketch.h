@@ -76,6 +76,7 @@ struct dh_relation {
     uint32_t n_content; /* content words that the smaller set has to compare */
     uint32_t n_figures;
     bool alike; /* the texts are about as long */
+    bool small; /* one has less than half of the other's words */
     bool bare;  /* both are of one site whose template is not known: it is in both */
     bool same_body;
 };

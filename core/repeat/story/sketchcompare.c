@@ -149,6 +149,7 @@ void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, str
         .n_content = smaller(c),
         .n_figures = smaller(f),
         .alike = alike,
+        .small = 3 * (uint64_t)least < (uint64_t)a->words + b->words,
         .bare = a->bare && a->bare == b->bare,
         .same_body = same_body(a, b),
     };
@@ -177,9 +178,11 @@ enum {
     PASSAGE = 200,
     PART_CONTAINMENT = 500, /* of a text that is much shorter: it is in the other nearly whole */
     PART_CONTENT = 820,
-    COPIED = 600,         /* shingles: so much is not the template's, some figures may be new */
-    NO_CONTAINMENT = 150, /* unrelated: less than these; a teaser and a slogan may be in both */
-    NO_CONTENT = 500      /* apart: less than this */
+    SMALL_CONTAINMENT = 700, /* of one less than half as long, in which more words come by chance:
+                                it may be one of many that the other sums up */
+    COPIED = 600,            /* shingles: so much is not the template's, some figures may be new */
+    NO_CONTAINMENT = 150,    /* unrelated: less than these; a teaser and a slogan may be in both */
+    NO_CONTENT = 500         /* apart: less than this */
 };
 
 enum { SAME_TEXT = 900 /* permille of shingles and of content words */ };
@@ -220,8 +223,8 @@ static unsigned least_content(size_t g)
 bool dh_sketch_same_story(const struct dh_relation *r)
 {
     bool part = !r->alike && !r->same_body;
-    return passes(r) &&
-           (!part || (r->containment >= PART_CONTAINMENT && r->content >= PART_CONTENT));
+    unsigned least = r->small ? SMALL_CONTAINMENT : PART_CONTAINMENT;
+    return passes(r) && (!part || (r->containment >= least && r->content >= PART_CONTENT));
 }
 
 bool dh_sketch_same_text(const struct dh_relation *r)
