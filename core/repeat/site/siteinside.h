@@ -95,6 +95,11 @@ struct dh_site_group {
     struct dh_site_sample all;
     struct dh_site_sample in[DH_SEEN_STRUCK + 1]; /* by slot */
     struct dh_site_sample near[DH_SLOTS];         /* in the slot, or among the prose */
+    /* Stories that have it among the prose or behind, a bit each. On a site with a sentence of its
+     * own above the headline, all of a page is counted among its prose: */
+    uint32_t top;     /* right below the first paragraph, */
+    uint32_t close;   /* there, or below two paragraphs or three, */
+    uint32_t far;     /* or below more */
     uint64_t densest; /* the largest of DH_ENTRIES_MAX numbers; 0: there are not so many */
     uint64_t mark;    /* of the sample (state/entries.h); 0: it has none */
     uint32_t below;   /* stories with an entry below that, as bits */

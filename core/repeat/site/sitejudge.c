@@ -34,6 +34,11 @@ _Static_assert((uint64_t)DH_KIN_MAX << W_KIN < (uint64_t)1 << W_SAME, "each has 
 /* ---- Samples ----------------------------------------------------------------------------------
  */
 
+static unsigned count_bits(uint32_t bits)
+{
+    return (unsigned)__builtin_popcount(bits);
+}
+
 static void add_bit(struct dh_site_sample *s, uint32_t bit)
 {
     s->n += !(s->stories & bit);
@@ -54,7 +59,7 @@ void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stori
 {
     static const struct dh_site_sample nothing;
     g->all = nothing;
-    g->below = 0;
+    g->below = g->top = g->close = 0;
     for (unsigned i = 0; i <= DH_SEEN_STRUCK; i++)
         g->in[i] = nothing;
     for (unsigned i = 0; i < g->n; i++) {
@@ -63,8 +68,13 @@ void dh_site_group_count(struct dh_site_group *g, const struct dh_stories *stori
         g->distinct[g->all.n] = g->story[i]; /* if it is there already, for nothing */
         add_bit(&g->all, g->bit[i]);
         g->below |= g->entry[i] < g->mark ? g->bit[i] : 0;
-        add_bit(&g->in[dh_sighting_unpack(g->entry[i]).slot], g->bit[i]);
+        struct dh_sighting seen = dh_sighting_unpack(g->entry[i]);
+        add_bit(&g->in[seen.slot], g->bit[i]);
+        bool close = seen.slot == DH_SLOT_BODY && seen.front;
+        g->close |= close ? g->bit[i] : 0;
+        g->top |= close && seen.front == 1 ? g->bit[i] : 0;
     }
+    g->far = (g->in[DH_SLOT_BODY].stories | g->in[DH_SLOT_TAIL].stories) & ~g->close;
     for (unsigned slot = 0; slot < DH_SLOTS; slot++) {
         g->near[slot].stories = g->in[slot].stories | g->in[DH_SLOT_BODY].stories;
         g->near[slot].n = (unsigned)__builtin_popcount(g->near[slot].stories);
@@ -173,41 +183,20 @@ static bool is_lead(const struct dh_site_group *g, uint32_t self)
     return false;
 }
 
-/* Where others have it that have it among the prose or behind: on a site with a sentence of its own
- * above the headline, all of a page is counted among its prose. */
-struct depth {
-    struct dh_site_sample top;   /* right below the first paragraph */
-    struct dh_site_sample close; /* these, and below two paragraphs or three */
-    struct dh_site_sample far;   /* below more */
-};
-
-static struct depth depth_of(const struct dh_site_group *g, uint32_t self)
-{
-    struct depth d = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
-    for (unsigned i = 0; i < g->n; i++) {
-        struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
-        if (g->bit[i] == self || s.slot == DH_SLOT_HEAD || s.slot == DH_SEEN_STRUCK)
-            continue;
-        add_bit(s.slot == DH_SLOT_BODY && s.front ? &d.close : &d.far, g->bit[i]);
-        if (s.slot == DH_SLOT_BODY && s.front == 1)
-            add_bit(&d.top, g->bit[i]);
-    }
-    return d;
-}
-
 /* Whether others link to it: none has it before its prose, and this page has it there, or most
  * others further below than a headline. */
-static bool is_linked(enum dh_slot slot, const struct dh_site_case *c, const struct depth *d)
+static bool is_linked(const struct dh_site_group *g, enum dh_slot slot,
+                      const struct dh_site_case *c, uint32_t self)
 {
     return c->head == 0 &&
-           (slot == DH_SLOT_HEAD || (slot == DH_SLOT_BODY && d->far.n > d->close.n));
+           (slot == DH_SLOT_HEAD ||
+            (slot == DH_SLOT_BODY && count_bits(g->far & ~self) > count_bits(g->close & ~self)));
 }
 
 /* What the words of a use say beside the mask. */
 static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
                            struct dh_site_case *c, uint32_t self)
 {
-    const struct depth depth = depth_of(g, self);
     enum dh_slot slot = dh_sighting_unpack(u->entry).slot;
     bool sentence = (c->prose || c->stop) && !c->heading;
     bool one = sentence && g->bit[0] == self && dh_site_keeps_one(c);
@@ -215,8 +204,8 @@ static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_u
                  (uint64_t)dh_site_is_rare(c) << W_RARE | (uint64_t)dh_site_is_boxed(c) << W_BOXED;
 
     w |= kin_of(g, self) << W_KIN | (uint64_t)(c->head > 0) << W_BEFORE |
-         (uint64_t)is_linked(slot, c, &depth) << W_LINKED |
-         (uint64_t)(c->head == 0 && depth.top.n == 1) << W_TOPPED;
+         (uint64_t)is_linked(g, slot, c, self) << W_LINKED |
+         (uint64_t)(c->head == 0 && count_bits(g->top & ~self) == 1) << W_TOPPED;
     w |= (uint64_t)(c->head == 1) << W_BORNE | (uint64_t)dh_site_is_scarce(c) << W_SCARCE;
     if (c->prose)
         w |= (uint64_t)is_lead(g, self) << W_LEAD;
