@@ -330,9 +330,24 @@ def check_readme_runs():
     return run_lines(lines) if len(lines) > 5 else ["no examples found"]
 
 
+def check_readme_shows():
+    """What the commands at the top of the README print is what stands below them."""
+    block = re.search(r"^```console\n(\$ cat .*?)^```", read("README.md"), re.M | re.S).group(1)
+    (shown, text), *commands_shown = re.findall(r"^\$ (.*)\n((?:[^$].*\n|\n)*)", block, re.M)
+    bad = []
+    with tempfile.TemporaryDirectory(prefix="dehusk-docs-") as where:
+        with open(os.path.join(where, shown.split()[-1]), "w", encoding="utf-8") as f:
+            f.write(text)
+        for command, want in commands_shown:
+            out = subprocess.run(["sh", "-c", re.sub(r"^dehusk ", PROGRAM + " ", command)], cwd=where, check=False,
+                                 stdout=subprocess.PIPE, encoding="utf-8").stdout
+            bad += ["%s: it prints %r, not %r" % (command, out, want)] if out != want else []
+    return bad if len(commands_shown) == 2 else ["%d commands were found" % len(commands_shown)]
+
+
 def check_readme_fetches():
     """What the README shows under "From the web", from a made site."""
-    lines = re.findall(r"^\$ (dehusk .*)$", read("README.md"), re.M)
+    lines = re.findall(r"^\$ (dehusk .*)$", read("README.md").partition("## From the web")[2], re.M)
     port = newssite.serve(pages=3)[1]
     feed = "--delay 0 --delay-factor 0 --allow-private --feed http://127.0.0.1:%d/feed.xml" % port
     lines = [re.sub(r"--feed \S+", feed, line) for line in lines] + ["test $(wc -l < records.jsonl) = 3"]
