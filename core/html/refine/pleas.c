@@ -68,21 +68,15 @@ static const struct dh_box *box_of_pleas(const struct dh_view *v, uint32_t i)
     return found;
 }
 
-/* Whether the story is told outside of box x, above it. */
-static bool is_beside_story(const struct dh_view *v, const struct dh_choice *choice,
-                            const struct dh_box *x)
-{
-    float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
-    float own = all - dh_kept_words(v, choice, x->first, x->end);
-    return own >= OWN_WORDS && own >= OWN_PART * all;
-}
-
 static void drop_boxes(const struct dh_view *v, struct dh_choice *choice)
 {
+    float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         const struct dh_box *x = choice[i].keep && is_plea(v, i) ? box_of_pleas(v, i) : NULL;
-        if (!x || !is_beside_story(v, choice, x))
+        float own = x ? all - dh_kept_words(v, choice, x->first, x->end) : 0;
+        if (own < OWN_WORDS || own < OWN_PART * all) /* no story is told outside */
             continue;
+        all = own;
         for (uint32_t j = x->first; j < x->end; j++)
             choice[j] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
     }
