@@ -21,9 +21,9 @@
  * - sight/: what one line shows by itself: sight.h reads one, sights.h all, recall.h remembers them
  *   and the line's own traits (linetraits.h); what is in doubt (doubt.h); the text's language and
  *   subject, which that hangs on: context.h, summed by tally.h;
- * - around/: what stands around a line, and where: conditions.h and zone.h; the headline.h; lines
- *   that are told by others: boxes.h, strays.h (whom they speak to: address.h), teasers.h, twin.h,
- *   signlines.h;
+ * - around/: what stands around a line, and where: conditions.h, by storyzones.h, amid.h and
+ *   listed.h; zone.h; the headline.h; lines that are told by others: boxes.h, strays.h (whom they
+ * speak to: address.h), teasers.h, twin.h, signlines.h;
  * - model/: traits.h, of words (linewords.c), moulds.c and places.c as a vector.c; linemodel.h and
  *   second.h, which score by them, by tables laid out when the program is built (linelaid.c); of
  *   what no rule struck what is safe.h, whole stories of a few paragraphs among it (briefs.h), what

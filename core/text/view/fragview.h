@@ -53,7 +53,7 @@ struct dh_cut_list {
 };
 
 /* Why words that speak for chrome do not settle it: stories have such lines, too. The place of the
- * line has to decide (doubt.h says which are in doubt, conditions.h what their places say). */
+ * line has to decide (doubt.h says which are in doubt, amid.h what their places say). */
 enum dh_doubt {
     DH_DOUBT_NONE,
     DH_DOUBT_CROSSHEAD, /* an open form or coverage, and no word that only a site uses: may be a
