@@ -254,6 +254,20 @@ static void test_press_lines(void **state)
           HEAD "<div>" H1 "<p>" P1 "</p><h3>Press office in the dark</h3><p>" P2 "</p><p>" P3
                "</p><p>" P4 "</p></div>" FOOT,
           P1 "\nPress office in the dark\n" P2 "\n" P3 "\n" P4 "\n" },
+        { "whom readers may ask stays",
+          HEAD "<div>" H1 PARAGRAPHS "<p>Contact details for those who look for their kin:</p><p>"
+               "The lamp room, 0555 010203</p><p>The mole, 0555 010204</p></div>" FOOT,
+          STORY "Contact details for those who look for their kin:\nThe lamp room, 0555 "
+                "010203\nThe mole, 0555 010204\n" },
+        { "the same few words below each entry of a list are no labels",
+          HEAD "<div>" H1 "<p>" P1 "</p><p>" P2 "</p><h3>The lamp by night</h3><p>Saturday, six in "
+               "the evening, on the mole</p><p>Keywords</p><h3>The bell by day</h3><p>Sunday, ten "
+               "to four, in the loft</p><p>Keywords</p><h3>The choir of the point</h3><p>Friday, "
+               "eight in the evening, in the tower</p><p>Keywords</p><p>" P3 "</p><p>" P4
+               "</p></div>" FOOT,
+          P1 "\n" P2 "\nThe lamp by night\nSaturday, six in the evening, on the mole\nKeywords\n"
+             "The bell by day\nSunday, ten to four, in the loft\nKeywords\nThe choir of the "
+             "point\nFriday, eight in the evening, in the tower\nKeywords\n" P3 "\n" P4 "\n" },
         { "a sentence with sums below a crosshead in such words stays",
           HEAD "<div>" H1 PARAGRAPHS "<h3>Investor relations</h3><p>The fund holds "
                "1,200,000 shares worth 34,000,000 crowns.</p></div>" FOOT,

@@ -339,10 +339,10 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "press contact|press contacts|press enquiries|press inquiries|press office|"
       "contact for media|contact for press|contact for the media|contacts for media|"
       "for media enquiries|for media inquiries|for press enquiries|for press inquiries|"
-      "contact information|contact details|investor contact|investor contacts|"
+      "investor contact|investor contacts|"
       "investor relations|pressekontakt|medienkontakt|kontakt für medien|"
       "kontakt für die medien|kontakt für die presse|kontakt für journalisten|"
-      "ansprechpartner|ansprechpartnerin|pressestelle|presseanfragen|medienanfragen|"
+      "pressestelle|presseanfragen|medienanfragen|"
       "rückfragen bitte an|rückfragehinweis|contact presse|contacts presse|contact médias|"
       "contacts médias|service de presse|relations presse|attachée de presse|"
       "attaché de presse|contacto de prensa|contactos de prensa|contacto para prensa|"
@@ -369,7 +369,8 @@ const struct dh_phrase_row dh_phrase_rows[] = {
       "جهة الاتصال الإعلامي|المسؤول الإعلامي|לפרטים נוספים|איש קשר לתקשורת|मीडिया संपर्क|"
       "媒体联系|媒體聯絡|新闻联系人|新聞聯絡|報道関係|언론 문의|보도 문의" },
     { DH_CUE_CONTACT, DH_PHRASE_WHOLE,
-      "contact|contacts|kontakt|kontakte|contacto|contactos|contatti|contato|contatos|"
+      "contact|contacts|contact information|contact details|ansprechpartner|ansprechpartnerin|"
+      "kontakt|kontakte|contacto|contactos|contatti|contato|contatos|"
       "contactpersoon|kontakter|kontaktperson|lisätietoja|yhteystiedot|kontakty|kapcsolat|"
       "контакты|контакти|контакт|επικοινωνία|iletişim|问い合わせ先|联系人|聯絡人|문의" },
     { DH_CUE_FILING, DH_PHRASE_WHOLE,

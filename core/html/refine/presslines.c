@@ -79,12 +79,23 @@ static void drop_contacts(const struct dh_view *v, struct dh_choice *choice)
     }
 }
 
-/* A few words that a study is filed under. */
-static bool is_filing_label(const struct dh_view *v, uint32_t i)
+static bool begins_filing(const struct dh_view *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->cue_start & 1u << DH_CUE_FILING && !v->facts[i].title &&
            !(k->is & DH_IS_SENTENCE_END);
+}
+
+/* A few words that a study is filed under. The same below each entry of a list ("More information")
+ * lead on. */
+static bool is_filing_label(const struct dh_view *v, uint32_t i)
+{
+    uint32_t from = i > GAP ? i - GAP - 1 : 0, end = i + GAP + 2;
+    for (uint32_t j = from; begins_filing(v, i) && j < end && j < v->b->n_blocks; j++)
+        if (j != i && begins_filing(v, j) &&
+            dh_str_eq_nocase(dh_block_text(v->b, i), dh_block_text(v->b, j)))
+            return false;
+    return begins_filing(v, i);
 }
 
 /* The labels of one such table, with their values: [first, end). */
