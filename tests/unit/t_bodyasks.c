@@ -72,6 +72,14 @@ static void test_pleas(void **state)
           "\n" P2 "\n" P3 "\nHow to help\nYou can help at the tower on Saturday, with a broom or "
           "a bucket.\nDonations made to the keepers before Friday will be doubled by the port.\n" P4
           "\n" },
+        { "a story on who reads papers for money, and how it closes, stay",
+          HEAD "<article>" H1 "<p>" P1 "</p><p>" P2
+               "</p><p>The Marrow Mail put up a paywall in May, "
+               "and a third of those who read it left before the autumn.</p><p>Its rival has no "
+               "paywall and now prints more copies than it has in twenty years.</p></article>" FOOT,
+          P1 "\n" P2 "\nThe Marrow Mail put up a paywall in May, and a third of those who read it "
+             "left before the autumn.\nIts rival has no paywall and now prints more copies than it "
+             "has in twenty years.\n" },
         { "a box of the story in which one says so once stays",
           HEAD "<article>" H1 "<p>" P1 "</p><p>" P2 "</p><div class=s><p>" P3
                "</p><p>“What we need now is your support,” she told the council on Monday, and put "

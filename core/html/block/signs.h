@@ -81,7 +81,7 @@ enum dh_cue {
     DH_CUE_PRINTED,   /* in which print edition, under which headline */
     DH_CUES_OF_MODEL, /* the model is shown those above; rules alone read those from here on */
     DH_CUE_PLEA = DH_CUES_OF_MODEL, /* the house speaks to its readers of what it does */
-    DH_CUE_GIFT,                    /* somebody asks for money or company */
+    DH_CUE_GIFT,                    /* somebody asks for money or company, or tells who does */
     DH_CUE_WALL,                    /* who pays may read on */
     DH_CUE_CONTACT,                 /* whom to ask; at any place, too: whom the press may ask */
     DH_CUE_FILING,                  /* labels of what a study is filed under */
