@@ -116,6 +116,11 @@ static void test_ways_out(void **state)
           HEAD "<div>" H1 "<div>" P1 "<br><br>" P2 "<br><br><a href=/o>Keepers wanted at the three "
                "lights of Skerry</a><br><br>" P3 "<br><br>" P4 "</div></div>" FOOT,
           STORY },
+        { "one that leads to another site is the story's source",
+          HEAD "<div>" H1 "<div>" P1 "<br><br>" P2
+               "<br><br><a href=https://lights.example.net/w>Statement of the board of lights on "
+               "its keepers</a><br><br>" P3 "<br><br>" P4 "</div></div>" FOOT,
+          P1 "\n" P2 "\nStatement of the board of lights on its keepers\n" P3 "\n" P4 "\n" },
         { "such lines that head what is told below each stay",
           HEAD "<div>" H1 "<p>" P1 "</p><p><a href=/1>The old light of Skerry Point</a></p><p>" P2
                "</p><p><a href=/2>The iron light on the bar</a></p><p>" P3

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "html/refine/refine.h"
 #include "meta/personname.h"
+#include "tree/tree.h"
 
 enum {
     ADDRESS_WORDS = 25,
@@ -130,6 +131,22 @@ static bool is_sentence(const struct work *w, uint32_t i)
            k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END) && w->v->facts[i].link < SIGN_TEXT_LINK;
 }
 
+/* Whether a link that line i begins with leads to another site, or to one that nobody can tell from
+ * the page's own: what the story rests on. */
+static bool leads_elsewhere(const struct dh_view *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    for (uint32_t j = k->lead; j < k->lead + k->n_leads; j++) {
+        struct dh_str href;
+        if (!dh_tag_attr(v->b->nodes[v->b->leads[j]].raw, DH_STR("href"), &href))
+            continue;
+        struct dh_str host = dh_url_host(href);
+        if (host.n && (v->host.n == 0 || !dh_url_same_site(v->host, host)))
+            return true;
+    }
+    return false;
+}
+
 /* A line between two paragraphs that is a link as a whole and says what a headline might. One with
  * figures may be an offer that the story speaks of, or a date that it lists. */
 static bool is_lone_title(const struct work *w, uint32_t i)
@@ -141,7 +158,8 @@ static bool is_lone_title(const struct work *w, uint32_t i)
            !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END | DH_IS_COLON_END)) &&
            !v->facts[i].heading && !v->facts[i].title && !dh_near_within(k, DH_NEAR_ITEM, 1) &&
            !dh_near_within(k, DH_NEAR_BLOCKQUOTE, 3) && k->near[DH_SIGN_EMBED] >= DH_FAR &&
-           !dh_shows_address(v, i) && i && is_sentence(w, i - 1) && is_sentence(w, i + 1);
+           !dh_shows_address(v, i) && i && is_sentence(w, i - 1) && is_sentence(w, i + 1) &&
+           !leads_elsewhere(v, i);
 }
 
 /* Such titles of other stories go where they are few: many may head what stands below each. */
