@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Under a line model that takes every line, or every short one, for chrome: which one above the
- * story comes back as its headline, and which amid it as that of a post; what above a gate, and of
- * a text without sentences. */
+ * story comes back as its headline, and which amid it as that of a post; what above a gate,
+ * addresses of sources, and what of a text without sentences. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -120,6 +120,20 @@ static const struct row log_rows[] = {
       "Lamps", false },
 };
 
+#define FIRST_SOURCE  "Report on the harbour wall of Elmouth|https://county.example/wall|"
+#define SECOND_SOURCE "A second report on what the pilots saw|https://pilots.example/saw|"
+#define TITLE         "Nine ropes of hemp are sold at the quay|"
+
+static const struct row source_rows[] = {
+    { "addresses below titles", PROSE FIRST_SOURCE SECOND_SOURCE TITLE END,
+      "https://county.example/wall", true },
+    { "the last of them", PROSE FIRST_SOURCE SECOND_SOURCE TITLE END, "https://pilots.example/saw",
+      true },
+    { "one alone", PROSE FIRST_SOURCE TITLE END, "https://county.example/wall", false },
+    { "two in a row", PROSE FIRST_SOURCE "https://mail.example/saw|" TITLE END,
+      "https://county.example/wall", false },
+};
+
 static bool is_kept(const struct row *r, const struct dh_text_options *o)
 {
     struct dh_detail d;
@@ -177,6 +191,12 @@ static void posts(void **state)
     check_rows(post_rows, DH_LEN(post_rows), 15);
 }
 
+static void sources(void **state)
+{
+    (void)state;
+    check_rows(source_rows, DH_LEN(source_rows), 6);
+}
+
 static void logs(void **state)
 {
     (void)state;
@@ -186,6 +206,6 @@ static void logs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(headlines), cmocka_unit_test(posts),
-                                        cmocka_unit_test(logs) };
+                                        cmocka_unit_test(sources), cmocka_unit_test(logs) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

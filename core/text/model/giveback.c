@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/model/giveback.h"
 
+#include "base/url.h"
 #include "text/model/safe.h"
 
 /* What is no part of a story comes in rows, or is short. */
@@ -216,6 +217,36 @@ static void give_back_posts(const struct dh_traits *t, struct dh_page *page)
             give_back(t, page, at);
 }
 
+/* ---- Sources */
+
+/* "https://harbour.example/report": nothing else stands in the line. */
+static bool is_address(const struct dh_traits *t, uint32_t at)
+{
+    struct dh_str line = dh_page_fragment(t->page, t->seq[at]);
+    return dh_url_is_http(line) && dh_str_find_byte(line, ' ') == line.n;
+}
+
+/* An address between two lines that stay, as a list of what a text rests on has it below each
+ * title. A page's own, behind a button that copies it, has no such company. */
+static bool is_source(const struct dh_traits *t, uint32_t at)
+{
+    return at && at + 1 < t->n && is_address(t, at) && !dh_page_goes(t->page, t->seq[at - 1]) &&
+           !dh_page_goes(t->page, t->seq[at + 1]) && !is_address(t, at - 1) &&
+           !is_address(t, at + 1);
+}
+
+/* Those that the model struck, where the list has two such or more: each is two lines from
+ * another. */
+static void give_back_sources(const struct dh_traits *t, struct dh_page *page)
+{
+    for (uint32_t at = 0; at < t->n; at++) {
+        bool above = at >= 2 && is_address(t, at - 2),
+             below = at + 2 < t->n && is_address(t, at + 2);
+        if (dh_safe_by_model(t, at) && (above || below) && is_source(t, at))
+            give_back(t, page, at);
+    }
+}
+
 /* ---- A log */
 
 /* How many sentences among [from, to) no rule struck, whatever the model said of them; *words: of
@@ -305,5 +336,6 @@ void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_head
         give_back_at_gate(t, page, at);
     give_back_headline(t, page, headline);
     give_back_posts(t, page);
+    give_back_sources(t, page);
     give_back_log(t, page);
 }
