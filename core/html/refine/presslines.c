@@ -91,11 +91,13 @@ static bool begins_filing(const struct dh_view *v, uint32_t i)
 static bool is_filing_label(const struct dh_view *v, uint32_t i)
 {
     uint32_t from = i > GAP ? i - GAP - 1 : 0, end = i + GAP + 2;
-    for (uint32_t j = from; begins_filing(v, i) && j < end && j < v->b->n_blocks; j++)
+    if (!begins_filing(v, i))
+        return false;
+    for (uint32_t j = from; j < end && j < v->b->n_blocks; j++)
         if (j != i && begins_filing(v, j) &&
             dh_str_eq_nocase(dh_block_text(v->b, i), dh_block_text(v->b, j)))
             return false;
-    return begins_filing(v, i);
+    return true;
 }
 
 /* The labels of one such table, with their values: [first, end). */
