@@ -240,9 +240,9 @@ static bool is_source(const struct dh_traits *t, uint32_t at)
 static void give_back_sources(const struct dh_traits *t, struct dh_page *page)
 {
     for (uint32_t at = 0; at < t->n; at++) {
-        bool above = at >= 2 && is_address(t, at - 2),
-             below = at + 2 < t->n && is_address(t, at + 2);
-        if (dh_safe_by_model(t, at) && (above || below) && is_source(t, at))
+        if (!dh_safe_by_model(t, at) || !is_source(t, at))
+            continue;
+        if ((at >= 2 && is_address(t, at - 2)) || (at + 2 < t->n && is_address(t, at + 2)))
             give_back(t, page, at);
     }
 }
