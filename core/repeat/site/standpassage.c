@@ -9,13 +9,19 @@ enum {
     SAID = 2     /* content words of a headline that come back below it */
 };
 
+/* Whether line i parts nothing: it is gone already, or all over the site. */
+static bool is_no_line(const struct dh_standwork *w, size_t i)
+{
+    return !dh_stands(&w->page->fragments[i]) || w->cut[i].n || w->s[i].wide;
+}
+
 size_t dh_stand_below(const struct dh_standwork *w, size_t i)
 {
-    const struct dh_fragment *f = w->page->fragments;
+    size_t n = w->page->n_fragments;
     do
         i++;
-    while (i < w->page->n_fragments && (!dh_stands(&f[i]) || w->cut[i].n || w->s[i].wide));
-    return i < w->page->n_fragments && f[i].looks & DH_LOOKS_PROSE ? i : w->page->n_fragments;
+    while (i < n && is_no_line(w, i));
+    return i < n && w->page->fragments[i].looks & DH_LOOKS_PROSE ? i : n;
 }
 
 /* What the counts say of lines beside it that come with the same other story. */
@@ -38,7 +44,7 @@ static bool is_head(const struct dh_standwork *w, size_t i)
 static void hold_head(struct dh_standwork *w, size_t from)
 {
     size_t i = from;
-    while (i-- > 0 && (!dh_stands(&w->page->fragments[i]) || w->cut[i].n || w->s[i].wide))
+    while (i-- > 0 && is_no_line(w, i))
         ;
     if (w->s[from].lead && i < from && is_head(w, i))
         w->held[i] = true;
