@@ -7,19 +7,18 @@
 #include "page/page.h"
 #include "text/sight/sight.h"
 
-/* A paragraph of the story, as far as the words of fragment i say. */
-static inline bool dh_is_paragraph(const struct dh_page *page, const struct dh_sight *sights,
-                                   size_t i)
-{
-    return (sights[i].flags & DH_S_STORY) && page->fragments[i].kind == DH_STORY &&
-           sights[i].kind == DH_STORY;
-}
-
 /* Stays, as far as words say. */
 static inline bool dh_zones_line(const struct dh_page *page, const struct dh_sight *sights,
                                  size_t i)
 {
     return page->fragments[i].kind == DH_STORY && sights[i].kind == DH_STORY;
+}
+
+/* A paragraph of the story, as far as the words of fragment i say. */
+static inline bool dh_is_paragraph(const struct dh_page *page, const struct dh_sight *sights,
+                                   size_t i)
+{
+    return (sights[i].flags & DH_S_STORY) && dh_zones_line(page, sights, i);
 }
 
 /* One that ends as a sentence. */
