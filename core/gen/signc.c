@@ -76,7 +76,7 @@ static bool add_signs(struct dh_sign_tables *s)
  * characters alone. */
 static size_t phrase_tokens(struct dh_str s, uint32_t *t, size_t cap)
 {
-    struct dh_word word = { 0 };
+    struct dh_wordhash word = { 0 };
     size_t n = 0;
     for (size_t at = 0; at < s.n && n < cap;) {
         uint32_t cp;
@@ -84,18 +84,18 @@ static size_t phrase_tokens(struct dh_str s, uint32_t *t, size_t cap)
         unsigned c = dh_utf8_class(cp);
         bool wide = c & DH_C_WIDE, part = c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK);
         if (word.n && (wide || !part)) {
-            t[n++] = dh_word_hash(&word);
-            word = (struct dh_word){ 0 };
+            t[n++] = dh_wordhash_end(&word);
+            word = (struct dh_wordhash){ 0 };
         }
         if (wide || part)
-            dh_word_char(&word, wide ? cp : dh_utf8_lower(cp));
+            dh_wordhash_char(&word, wide ? cp : dh_utf8_lower(cp));
         if (wide && n < cap)
-            t[n++] = dh_word_hash(&word);
+            t[n++] = dh_wordhash_end(&word);
         if (wide)
-            word = (struct dh_word){ 0 };
+            word = (struct dh_wordhash){ 0 };
     }
     if (word.n && n < cap)
-        t[n++] = dh_word_hash(&word);
+        t[n++] = dh_wordhash_end(&word);
     return n;
 }
 

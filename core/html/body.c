@@ -20,7 +20,7 @@ struct work {
     struct dh_body *b;
     const struct dh_html_options *o;
     struct dh_page *page;
-    struct dh_view v;
+    struct dh_overview v;
     struct dh_choice *choice;
     float kept_words, kept_odds; /* odds: sum of probability times words */
 };
@@ -44,7 +44,7 @@ void dh_body_release(struct dh_body *b)
 
 /* Links of a menu or footer: nearly half of all blocks, and one in ten thousand of them is body.
  * Not worth their features. */
-static bool is_menu(const struct dh_view *v, uint32_t i)
+static bool is_menu(const struct dh_overview *v, uint32_t i)
 {
     const uint8_t *near = v->b->blocks[i].near;
     return v->facts[i].link > .9f &&
@@ -54,7 +54,7 @@ static bool is_menu(const struct dh_view *v, uint32_t i)
 
 /* Text and nothing else: no links, no cue, no picture's or author's either, few digits, and no box
  * around it is named otherwise. */
-static bool is_plain(const struct dh_view *v, uint32_t i)
+static bool is_plain(const struct dh_overview *v, uint32_t i)
 {
     static const uint32_t made_by =
         1u << DH_CUE_CREDIT | 1u << DH_CUE_CAPTION | 1u << DH_CUE_BYLINE;
@@ -77,7 +77,7 @@ static bool is_in_text(const struct dh_block *k)
 /* The score above which block i is body: pictures' captions, and texts below headlines that lead
  * elsewhere, need a better one; plain text is body when in doubt, sooner where boxes are named, and
  * so are addresses. */
-static float threshold(const struct dh_view *v, uint32_t i)
+static float threshold(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     if (dh_near_within(k, DH_NEAR_FIGCAPTION, 3) && k->words < CAPTION_WORDS)
@@ -380,7 +380,7 @@ static enum dh_err choose(struct work *w, const struct dh_tree *t, const struct 
     b->arena.refused = false;
     enum dh_err e = dh_blocks_read(&b->blocks, t);
     if (e == DH_OK)
-        e = dh_view_read(&w->v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
+        e = dh_overview_read(&w->v, &b->blocks, meta, url, page->field[DH_FIELD_AUTHOR], &b->arena);
     if (e)
         return e;
     if (!names_people(page->field[DH_FIELD_AUTHOR], page->field[DH_FIELD_SITENAME], url))

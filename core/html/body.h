@@ -21,16 +21,16 @@
 struct dh_body {
     const struct dh_allocator *mem;
     struct dh_blocks blocks;
-    struct dh_arena arena; /* the view of the page at hand */
+    struct dh_arena arena; /* the overview of the page at hand */
     const struct dh_forest *model;
     struct dh_grove *grove; /* of model; made when it is asked first */
-    /* For tests and training: called with each page's view; NULL: nobody.
+    /* For tests and training: called with each page's overview; NULL: nobody.
      * false: stop, DH_EIO. */
-    bool (*seen)(void *self, const struct dh_view *v);
+    bool (*seen)(void *self, const struct dh_overview *v);
     void *seen_self;
 };
 
-/* max_arena: bytes that the view of a page may take. Allocates nothing yet. */
+/* max_arena: bytes that the overview of a page may take. Allocates nothing yet. */
 void dh_body_init(struct dh_body *b, const struct dh_allocator *m, size_t max_arena);
 void dh_body_release(struct dh_body *b);
 

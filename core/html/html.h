@@ -7,9 +7,9 @@
  * - block/: block.h cuts the tree where a reader sees a line end, by what a tag means (tagtreat.h),
  *   where elements meet in a line (seam.h), lines of verse.h; what attributes say of an element
  *   (look.h), by signs.h and phrases.h, the tables; what a text is like (measure.h);
- * - model/: the page as a whole (view.h: view.c, agree.c, copies.c, with slots.h), the features.h
- *   of each block, and the model.h that scores by them, laid out when the program is built
- *   (modellaid.c);
+ * - model/: the page as a whole (overview.h: overview.c, agree.c, copies.c, with slots.h), the
+ *   features.h of each block, and the model.h that scores by them, laid out when the program is
+ *   built (modellaid.c);
  * - refine/: refine.h, what goes and stays by rule, each in a file of its own; the flow.h that a
  *   block is part of; pages of service.h.
  *

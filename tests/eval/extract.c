@@ -108,7 +108,7 @@ static void add_dropped(struct run *r)
     dh_buf_byte(&r->out, ']');
 }
 
-static bool seen(void *self, const struct dh_view *v)
+static bool seen(void *self, const struct dh_overview *v)
 {
     struct run *r = self;
     float x[DH_FEATURES];

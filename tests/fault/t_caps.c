@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The memory of a page's view ends at every place: what comes of it is an error, or the body that
- * would have been chosen anyway. Run from the project's root: the page is a fixture. */
+/* The memory of a page's overview ends at every place: what comes of it is an error, or the body
+ * that would have been chosen anyway. Run from the project's root: the page is a fixture. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

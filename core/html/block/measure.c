@@ -8,7 +8,7 @@
 
 struct tokenizer {
     struct dh_blocks *b;
-    struct dh_word word; /* the open one; empty: none is */
+    struct dh_wordhash word; /* the open one; empty: none is */
     bool failed;
 };
 
@@ -36,8 +36,8 @@ static void end_token(struct tokenizer *k)
 {
     if (k->word.n == 0)
         return;
-    put_token(k, dh_word_hash(&k->word));
-    k->word = (struct dh_word){ 0 };
+    put_token(k, dh_wordhash_end(&k->word));
+    k->word = (struct dh_wordhash){ 0 };
 }
 
 /* Feeds one character of class c; true when a token starts with it. */
@@ -51,7 +51,7 @@ static bool feed(struct tokenizer *k, uint32_t cp, unsigned c)
     }
     if (wide)
         end_token(k);
-    dh_word_char(&k->word, c & DH_C_UPPER && !wide ? dh_utf8_lower(cp) : cp);
+    dh_wordhash_char(&k->word, c & DH_C_UPPER && !wide ? dh_utf8_lower(cp) : cp);
     if (wide)
         end_token(k);
     return starts;
@@ -69,11 +69,11 @@ struct run {
 /* x: all there are from there on, zeros behind them. */
 static inline struct run read_run(dh_sixteen x)
 {
-    static const uint8_t behind[2 * DH_WORD_STEP] = { 255, 255, 255, 255, 255, 255, 255, 255,
-                                                      255, 255, 255, 255, 255, 255, 255, 255 };
+    static const uint8_t behind[2 * DH_WORDHASH_STEP] = { 255, 255, 255, 255, 255, 255, 255, 255,
+                                                          255, 255, 255, 255, 255, 255, 255, 255 };
     dh_sixteen upper = dh_sixteen_between(x, 'A', 'Z'), digit = dh_sixteen_between(x, '0', '9');
     struct run r = { .n = dh_sixteen_first(~(upper | digit | dh_sixteen_between(x, 'a', 'z'))) };
-    dh_sixteen these = dh_sixteen_load((const char *)behind + DH_WORD_STEP - r.n);
+    dh_sixteen these = dh_sixteen_load((const char *)behind + DH_WORDHASH_STEP - r.n);
     typedef uint64_t halves __attribute__((vector_size(16)));
     halves lower = (halves)((x | (upper & dh_sixteen_set('a' - 'A'))) & these);
     r.low = le64toh(lower[0]);
@@ -97,12 +97,12 @@ static size_t take_ascii_run(struct tokenizer *z, struct dh_block *k, struct dh_
     k->letters += r.n - digits;
     k->upper += r.upper & (r.upper - 1) ? (unsigned)__builtin_popcount(r.upper) : r.upper != 0;
     k->capitals += starts & r.upper;
-    if (starts && r.n < DH_WORD_STEP && (end == s.n || (unsigned char)s.p[end] < 0x80)) {
-        put_token(z, dh_word_short(r.low, r.high));
+    if (starts && r.n < DH_WORDHASH_STEP && (end == s.n || (unsigned char)s.p[end] < 0x80)) {
+        put_token(z, dh_wordhash_short(r.low, r.high));
         return end;
     }
     for (size_t i = at; i < end; i++)
-        dh_word_byte(&z->word, (char)dh_lower((unsigned char)s.p[i]));
+        dh_wordhash_byte(&z->word, (char)dh_lower((unsigned char)s.p[i]));
     return end;
 }
 

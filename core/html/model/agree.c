@@ -3,7 +3,7 @@
  * author, the body in its data for machines. */
 #include <string.h>
 
-#include "html/model/view.h"
+#include "html/model/overviewinside.h"
 
 enum {
     SHORT_TITLE = 3,
@@ -124,7 +124,7 @@ static bool find_title_words(struct titles *t, const struct dh_blocks *b, struct
 
 /* Overlap of block i with the headline candidates, and how much of the page's topic is in it. *hit:
  * the first in it of what was found; moved behind them. */
-static void judge_title(struct dh_view *v, const struct titles *t, uint32_t slug, uint32_t i,
+static void judge_title(struct dh_overview *v, const struct titles *t, uint32_t slug, uint32_t i,
                         uint32_t *hit)
 {
     const struct dh_block *k = &v->b->blocks[i];
@@ -152,7 +152,7 @@ static void judge_title(struct dh_view *v, const struct titles *t, uint32_t slug
     f->title = f->title_in > .75f && f->title_of > .45f;
 }
 
-static bool read_titles(struct dh_view *v, struct dh_blocks *b, struct dh_str url)
+static bool read_titles(struct dh_overview *v, struct dh_blocks *b, struct dh_str url)
 {
     struct titles *t = dh_arena_zeroed(v->arena, 1, sizeof *t);
     if (!t)
@@ -195,7 +195,8 @@ static uint64_t bit_of(uint64_t gram)
     return 1ull << (gram >> 34 & 63);
 }
 
-static bool set_make(struct text_set *s, struct dh_view *v, struct dh_blocks *b, struct dh_str text)
+static bool set_make(struct text_set *s, struct dh_overview *v, struct dh_blocks *b,
+                     struct dh_str text)
 {
     bool fresh;
     *s = (struct text_set){ .n = 0 };
@@ -232,7 +233,8 @@ static bool holds_run(const struct text_set *s, const uint32_t *hay, const uint3
 
 /* Share of block k's 4-grams that stand in the text; shorter blocks: whether the text holds them;
  * -1: no text. */
-static float share_in(const struct dh_view *v, const struct text_set *s, const struct dh_block *k)
+static float share_in(const struct dh_overview *v, const struct text_set *s,
+                      const struct dh_block *k)
 {
     const uint32_t *t = v->b->tokens + k->token;
     if (s->n == 0)
@@ -241,14 +243,15 @@ static float share_in(const struct dh_view *v, const struct text_set *s, const s
         return k->n_tokens && holds_run(s, v->b->tokens + s->first, t, k->n_tokens);
     uint32_t hits = 0, all = k->n_tokens - DH_GRAM + 1;
     for (uint32_t i = 0; i < all; i++) {
-        uint64_t gram = dh_view_gram(v, k->token + i);
+        uint64_t gram = dh_overview_gram(v, k->token + i);
         hits += *may_of(s, gram) & bit_of(gram) && dh_slots_has(&s->grams, gram);
     }
     return (float)hits / (float)all;
 }
 
 /* Share of a short block's tokens that stand in the text; 0: it is longer. */
-static float tokens_in(const struct dh_view *v, const struct text_set *s, const struct dh_block *k)
+static float tokens_in(const struct dh_overview *v, const struct text_set *s,
+                       const struct dh_block *k)
 {
     const uint32_t *tokens = v->b->tokens;
     uint32_t hits = 0;
@@ -259,7 +262,7 @@ static float tokens_in(const struct dh_view *v, const struct text_set *s, const 
     return (float)hits / (float)k->n_tokens;
 }
 
-static bool read_texts(struct dh_view *v, struct dh_blocks *b, struct dh_str author)
+static bool read_texts(struct dh_overview *v, struct dh_blocks *b, struct dh_str author)
 {
     struct text_set desc, body, who;
     const struct dh_meta_body *best = &v->meta->body[0];
@@ -289,7 +292,8 @@ static bool read_texts(struct dh_view *v, struct dh_blocks *b, struct dh_str aut
     return true;
 }
 
-bool dh_view_agree(struct dh_view *v, struct dh_blocks *b, struct dh_str url, struct dh_str author)
+bool dh_overview_agree(struct dh_overview *v, struct dh_blocks *b, struct dh_str url,
+                       struct dh_str author)
 {
     return read_titles(v, b, url) && read_texts(v, b, author);
 }

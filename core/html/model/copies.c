@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Blocks that say what others say: the same words, or runs of them. */
-#include "html/model/view.h"
+#include "html/model/overviewinside.h"
 
 enum { BITS_A_GRAM = 16 };
 
@@ -39,7 +39,7 @@ static bool sieve_holds(const struct sieve *s, uint64_t gram)
 }
 
 /* The grams of the page that may stand there twice, in order; *out NULL: the arena is full. */
-static uint32_t find_twice(const struct dh_view *v, uint32_t n_tokens, struct gram **out)
+static uint32_t find_twice(const struct dh_overview *v, uint32_t n_tokens, struct gram **out)
 {
     const struct dh_blocks *b = v->b;
     struct sieve s;
@@ -59,7 +59,7 @@ static uint32_t find_twice(const struct dh_view *v, uint32_t n_tokens, struct gr
 }
 
 /* Share of each block's 4-grams that stand in blocks before it, and behind it. */
-static bool seen_shares(struct dh_view *v, uint32_t n_tokens)
+static bool seen_shares(struct dh_overview *v, uint32_t n_tokens)
 {
     const struct dh_blocks *b = v->b;
     struct gram *twice;
@@ -92,7 +92,7 @@ static bool seen_shares(struct dh_view *v, uint32_t n_tokens)
     return true;
 }
 
-bool dh_view_copies(struct dh_view *v, uint32_t n_tokens)
+bool dh_overview_copies(struct dh_overview *v, uint32_t n_tokens)
 {
     const struct dh_blocks *b = v->b;
     struct dh_slots exact;

@@ -44,7 +44,7 @@ static float distance(uint32_t from, uint32_t to)
     return (float)to - (float)from;
 }
 
-static void text_features(const struct dh_view *v, uint32_t i, float *out)
+static void text_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     const struct dh_block *k = &v->b->blocks[i];
     float chars = (float)(k->chars ? k->chars : 1), bytes = (float)(k->n ? k->n : 1);
@@ -126,7 +126,7 @@ static void control_features(const struct dh_blocks *b, uint32_t i, float *out)
     }
 }
 
-static void place_features(const struct dh_view *v, uint32_t i, float *out)
+static void place_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const struct dh_block_facts *f = &v->facts[i];
@@ -150,13 +150,13 @@ static void place_features(const struct dh_view *v, uint32_t i, float *out)
     control_features(v->b, i, out);
 }
 
-static void level_features(const struct dh_view *v, uint32_t i, float *out)
+static void level_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     enum { N = DH_F_A1_WORDS - DH_F_A0_WORDS };
     int32_t e = (int32_t)v->b->blocks[i].box;
     for (unsigned level = 0; level < DH_LEVELS; level++) {
         const struct dh_box *x = &v->b->boxes[e];
-        const struct dh_view_sums *s = &v->sums[x->first], *t = &v->sums[x->end];
+        const struct dh_overview_sums *s = &v->sums[x->first], *t = &v->sums[x->end];
         float *o = out + DH_F_A0_WORDS + level * N;
         float words = t->words - s->words, n = distance(x->first, x->end);
         o[0] = words;
@@ -178,7 +178,7 @@ static void level_features(const struct dh_view *v, uint32_t i, float *out)
     }
 }
 
-static void make_features(const struct dh_view *v, uint32_t i, float *out)
+static void make_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     enum { N = DH_F_K1_N - DH_F_K0_N };
     for (unsigned m = 0; m < DH_MAKES; m++) {
@@ -194,7 +194,7 @@ static void make_features(const struct dh_view *v, uint32_t i, float *out)
     }
 }
 
-static void repeat_features(const struct dh_view *v, uint32_t i, float *out)
+static void repeat_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     int32_t e = (int32_t)v->b->blocks[i].box;
     for (unsigned r = 0; r < DH_REPEATS; r++) {
@@ -209,7 +209,7 @@ static void repeat_features(const struct dh_view *v, uint32_t i, float *out)
     }
 }
 
-static void container_features(const struct dh_view *v, uint32_t i, float *out)
+static void container_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     enum { N = DH_F_B1_IN - DH_F_B0_IN };
     const struct dh_block *k = &v->b->blocks[i];
@@ -236,7 +236,7 @@ static void container_features(const struct dh_view *v, uint32_t i, float *out)
 }
 
 /* How block i stands to the good block j before (or behind) it: seven numbers. */
-static void position_of(const struct dh_view *v, uint32_t i, int32_t j, float *o)
+static void position_of(const struct dh_overview *v, uint32_t i, int32_t j, float *o)
 {
     const struct dh_blocks *b = v->b;
     const struct dh_block *k = &b->blocks[i];
@@ -256,7 +256,7 @@ static void position_of(const struct dh_view *v, uint32_t i, int32_t j, float *o
     o[6] = number(x->tag == y->tag);
 }
 
-static void position_features(const struct dh_view *v, uint32_t i, float *out)
+static void position_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     const struct dh_block_facts *f = &v->facts[i];
     out[DH_F_P_BEFORE] = v->sums[i].good / v->total_good;
@@ -266,7 +266,7 @@ static void position_features(const struct dh_view *v, uint32_t i, float *out)
     position_of(v, i, f->good_after, out + DH_F_PN_DISTANCE);
 }
 
-static void neighbour(const struct dh_view *v, uint32_t i, int64_t j, float *o)
+static void neighbour(const struct dh_overview *v, uint32_t i, int64_t j, float *o)
 {
     enum { N = DH_F_XP1_WORDS - DH_F_XP2_WORDS };
     const struct dh_blocks *b = v->b;
@@ -299,11 +299,11 @@ static void neighbour(const struct dh_view *v, uint32_t i, int64_t j, float *o)
     o[16] = clip((float)x->depth - (float)mine->depth, -9, 9);
 }
 
-static void window(const struct dh_view *v, uint32_t i, uint32_t h, float *o)
+static void window(const struct dh_overview *v, uint32_t i, uint32_t h, float *o)
 {
     uint32_t low = i > h ? i - h : 0,
              high = i + h + 1 < v->b->n_blocks ? i + h + 1 : v->b->n_blocks;
-    const struct dh_view_sums *s = &v->sums[low], *t = &v->sums[high];
+    const struct dh_overview_sums *s = &v->sums[low], *t = &v->sums[high];
     o[0] = t->words - s->words;
     o[1] = ratio(t->link - s->link, t->words - s->words);
     o[2] = t->good - s->good;
@@ -313,7 +313,7 @@ static void window(const struct dh_view *v, uint32_t i, uint32_t h, float *o)
 }
 
 /* Levels from the title's box and from the block's box up to where they meet. */
-static void to_title(const struct dh_view *v, uint32_t i, int32_t title, float *up, float *down)
+static void to_title(const struct dh_overview *v, uint32_t i, int32_t title, float *up, float *down)
 {
     const struct dh_blocks *b = v->b;
     int32_t x = (int32_t)b->blocks[title].box, y = (int32_t)b->blocks[i].box;
@@ -332,7 +332,7 @@ static void to_title(const struct dh_view *v, uint32_t i, int32_t title, float *
 }
 
 /* Whether the box e begins with a short line other than block i: 1; one with a cue: 2. */
-static float label_of(const struct dh_view *v, int32_t e, uint32_t i)
+static float label_of(const struct dh_overview *v, int32_t e, uint32_t i)
 {
     uint32_t first = v->b->boxes[e].first;
     if (first == i || v->b->blocks[first].words > LABEL_WORDS)
@@ -340,7 +340,7 @@ static float label_of(const struct dh_view *v, int32_t e, uint32_t i)
     return v->facts[first].cue || v->b->blocks[first].cue_start ? 2 : 1;
 }
 
-static void label_features(const struct dh_view *v, uint32_t i, float *out)
+static void label_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     int32_t e = (int32_t)v->b->blocks[i].box;
     for (unsigned level = 0; level < 3; level++) {
@@ -350,7 +350,7 @@ static void label_features(const struct dh_view *v, uint32_t i, float *out)
     }
 }
 
-static void title_features(const struct dh_view *v, uint32_t i, float *out)
+static void title_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     const struct dh_block_facts *f = &v->facts[i];
     int32_t t = f->last_title;
@@ -384,12 +384,12 @@ static void title_features(const struct dh_view *v, uint32_t i, float *out)
     label_features(v, i, out);
 }
 
-static bool holds_title(const struct dh_view *v, const struct dh_box *x)
+static bool holds_title(const struct dh_overview *v, const struct dh_box *x)
 {
     return x->end > x->first && v->facts[x->end - 1].last_title >= (int32_t)x->first;
 }
 
-static void unit_features(const struct dh_view *v, uint32_t i, float *out)
+static void unit_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     const struct dh_blocks *b = v->b;
     uint32_t box = b->blocks[i].box;
@@ -420,7 +420,7 @@ static void unit_features(const struct dh_view *v, uint32_t i, float *out)
     }
 }
 
-static void copy_features(const struct dh_view *v, uint32_t i, float *out)
+static void copy_features(const struct dh_overview *v, uint32_t i, float *out)
 {
     const struct dh_block_facts *f = &v->facts[i];
     bool told = v->json_length > 30 && v->json_first < v->b->n_blocks;
@@ -436,7 +436,7 @@ static void copy_features(const struct dh_view *v, uint32_t i, float *out)
     out[DH_F_J_RATIO] = (float)v->json_length / v->total_good;
 }
 
-void dh_features_of(const struct dh_view *v, uint32_t i, float out[DH_FEATURES])
+void dh_features_of(const struct dh_overview *v, uint32_t i, float out[DH_FEATURES])
 {
     text_features(v, i, out);
     place_features(v, i, out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The hash tables of view.c, agree.c and copies.c, and the runs of tokens that they hold. Open
+/* The hash tables of overview.c, agree.c and copies.c, and the runs of tokens that they hold. Open
  * addressing, at most half full. Not thread-safe. */
 #ifndef DH_SLOTS_H
 #define DH_SLOTS_H
@@ -7,8 +7,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-/* A hash table that lives as long as the view's arena. Keys are hashes: bits but the lowest tell
- * where they go. */
+/* A hash table that lives as long as the overview's arena. Keys are hashes: bits but the lowest
+ * tell where they go. */
 struct dh_slots {
     uint64_t *key;   /* 0: free */
     uint32_t *value; /* unwritten until its key is taken */

@@ -117,22 +117,22 @@ static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m
 /* Whether one of n tokens is the first word of a phrase: no other makes it worth cutting. */
 static bool may_begin(struct dh_str phrase, const uint32_t *t, uint32_t n)
 {
-    struct dh_word word = { 0 };
+    struct dh_wordhash word = { 0 };
     for (size_t at = 0; at < phrase.n;) {
         uint32_t cp;
         if (dh_is_alpha((unsigned char)phrase.p[at])) { /* most, and in lower case */
-            dh_word_byte(&word, phrase.p[at++]);
+            dh_wordhash_byte(&word, phrase.p[at++]);
             continue;
         }
         at += dh_utf8_get(phrase, at, &cp);
         unsigned c = dh_utf8_class(cp);
         if (word.n && (c & DH_C_WIDE || !(c & (DH_C_LETTER | DH_C_DIGIT | DH_C_MARK))))
             break;
-        dh_word_char(&word, cp);
+        dh_wordhash_char(&word, cp);
         if (c & DH_C_WIDE)
             break;
     }
-    uint32_t hash = dh_word_hash(&word);
+    uint32_t hash = dh_wordhash_end(&word);
     for (uint32_t i = 0; i < n; i++)
         if (t[i] == hash)
             return true;
@@ -184,7 +184,8 @@ static bool is_error_headline(struct dh_blocks *b, struct dh_str s, bool article
            names_error(b, first, n, article, words);
 }
 
-static bool is_error_page(const struct dh_view *v, struct dh_blocks *b, bool article, float words)
+static bool is_error_page(const struct dh_overview *v, struct dh_blocks *b, bool article,
+                          float words)
 {
     for (size_t i = 0; i < DH_HEADLINES; i++) {
         struct dh_str headline = dh_str_sub(v->meta->headline[i], 0, 300);
@@ -228,7 +229,7 @@ static bool asks_to_log_in(struct dh_blocks *b, uint32_t first, uint32_t n)
            names_one(b, login_fronts, DH_LEN(login_fronts), first, n, IN_FRONT);
 }
 
-static bool is_login_page(const struct dh_view *v, struct dh_blocks *b)
+static bool is_login_page(const struct dh_overview *v, struct dh_blocks *b)
 {
     for (uint32_t i = 0; i < b->n_blocks; i++) {
         const struct dh_block *k = &b->blocks[i];
@@ -252,7 +253,7 @@ static unsigned degrees_in(struct dh_str s)
 }
 
 /* A forecast: degrees, and hardly a sentence. A story on the weather has more to say. */
-static bool is_forecast(const struct dh_view *v, const struct dh_choice *choice)
+static bool is_forecast(const struct dh_overview *v, const struct dh_choice *choice)
 {
     enum { DEGREES_MIN = 6, SENTENCE_WORDS = 6, PROSE_WORDS = 30 };
     unsigned degrees = 0;
@@ -270,7 +271,7 @@ static bool is_forecast(const struct dh_view *v, const struct dh_choice *choice)
 }
 
 /* Kept lines that tell something: sentences, and no beginnings of other stories. */
-static unsigned count_told(const struct dh_view *v, const struct dh_choice *choice)
+static unsigned count_told(const struct dh_overview *v, const struct dh_choice *choice)
 {
     unsigned n = 0;
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
@@ -281,8 +282,8 @@ static unsigned count_told(const struct dh_view *v, const struct dh_choice *choi
 /* Whether the page is on somebody who writes for the site, of whom it has little to say: it says
  * so, or its headline is a name that a kept line begins with, above a list of stories. The story
  * of a life has more lines. */
-static bool is_profile(const struct dh_view *v, struct dh_blocks *b, const struct dh_choice *choice,
-                       bool listed)
+static bool is_profile(const struct dh_overview *v, struct dh_blocks *b,
+                       const struct dh_choice *choice, bool listed)
 {
     enum { LINES_MAX = 2 };
     struct dh_str name = v->meta->headline[DH_HEADLINE_H1];
@@ -303,7 +304,7 @@ static bool is_profile(const struct dh_view *v, struct dh_blocks *b, const struc
 }
 
 /* By its box, or its words alone: those may be of a story on consent where somebody wrote it. */
-static bool asks_consent(const struct dh_view *v, uint32_t i)
+static bool asks_consent(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->near[DH_SIGN_CONSENT] <= 5 || k->near[DH_NEAR_DIALOG] <= 5 ||
@@ -317,7 +318,7 @@ static bool says_article(struct dh_str type)
            dh_str_find(type, DH_STR("Posting")) < type.n;
 }
 
-bool dh_says_story(const struct dh_view *v)
+bool dh_says_story(const struct dh_overview *v)
 {
     return says_article(v->meta->type) || v->meta->dated || v->n_who > 0;
 }
@@ -335,7 +336,7 @@ static bool says_other(struct dh_str type)
 
 /* The line above a short text, or itself, that leads elsewhere without being a heading, one of
  * several of its make, as in lists of what a search has found; -1: none. */
-static int32_t result_of(const struct dh_view *v, uint32_t i)
+static int32_t result_of(const struct dh_overview *v, uint32_t i)
 {
     for (uint32_t back = 0; back <= 2 && back <= i; back++) {
         uint32_t k = i - back;
@@ -365,7 +366,7 @@ struct walk {
 
 /* Whether block i stands in a cell of a table or an item of a list. near (block.h) may have
  * forgotten the table: it is all that the page has. */
-static bool in_cell(const struct dh_view *v, uint32_t i)
+static bool in_cell(const struct dh_overview *v, uint32_t i)
 {
     enum { LEVELS = 2 };
     int32_t e = (int32_t)v->b->blocks[i].box;
@@ -376,7 +377,7 @@ static bool in_cell(const struct dh_view *v, uint32_t i)
     return false;
 }
 
-static bool tells(const struct dh_view *v, uint32_t i)
+static bool tells(const struct dh_overview *v, uint32_t i)
 {
     enum { SENTENCE_WORDS = 4, LINE_WORDS = 10 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -386,7 +387,7 @@ static bool tells(const struct dh_view *v, uint32_t i)
            (!cell || sentence || k->words >= LINE_WORDS);
 }
 
-static void count_kept(const struct dh_view *v, uint32_t i, struct walk *at, struct tally *t)
+static void count_kept(const struct dh_overview *v, uint32_t i, struct walk *at, struct tally *t)
 {
     float words = v->b->blocks[i].words;
     t->words += words;
@@ -411,7 +412,7 @@ static void count_kept(const struct dh_view *v, uint32_t i, struct walk *at, str
     }
 }
 
-static struct tally count(const struct dh_view *v, const struct dh_choice *choice)
+static struct tally count(const struct dh_overview *v, const struct dh_choice *choice)
 {
     struct tally t = { .wall = .6f };
     struct walk at = { -1, -1, -1 };
@@ -430,8 +431,8 @@ static struct tally count(const struct dh_view *v, const struct dh_choice *choic
 
 /* A list of stories, with or without their beginnings, or what is left of one. Below a story it is
  * no reason to lose that. */
-static bool is_list(const struct dh_view *v, const struct dh_choice *choice, const struct tally *t,
-                    bool known)
+static bool is_list(const struct dh_overview *v, const struct dh_choice *choice,
+                    const struct tally *t, bool known)
 {
     if (t->words < SCRAP_WORDS && t->n_listed >= TEASERS_MIN && count_told(v, choice) <= !known)
         return true; /* what a list of stories says of itself, in a sentence at most */
@@ -447,7 +448,7 @@ static bool is_list(const struct dh_view *v, const struct dh_choice *choice, con
 }
 
 /* Whether the page leads to several others by lines that are links. */
-static bool has_links(const struct dh_view *v)
+static bool has_links(const struct dh_overview *v)
 {
     enum { LEAST = 3 };
     unsigned n = 0;
@@ -456,7 +457,7 @@ static bool has_links(const struct dh_view *v)
     return n >= LEAST;
 }
 
-bool dh_body_is_article(const struct dh_view *v, struct dh_blocks *b,
+bool dh_body_is_article(const struct dh_overview *v, struct dh_blocks *b,
                         const struct dh_choice *choice)
 {
     struct tally t = count(v, choice);

@@ -42,7 +42,7 @@ static uint32_t words_alike(const uint32_t *t, uint32_t n, const uint32_t *who, 
 
 /* Whether block i begins with an author's whole name in a script that parts no words, or in one
  * word: names are said in full there. */
-static bool begins_with_name(const struct dh_view *v, uint32_t i)
+static bool begins_with_name(const struct dh_overview *v, uint32_t i)
 {
     enum { WIDE_MIN = 3, WIDE_MAX = 8, BYTES_MIN = 6 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -58,7 +58,7 @@ static bool begins_with_name(const struct dh_view *v, uint32_t i)
 /* Whether one of the first words of block i and the next stand so in an author's name, and neither
  * end of what is alike is a word like "van der" in it. A name alone is alike up to its end: "New
  * York" is not the Times. "The" stands before the names of newspapers and agencies. */
-static bool names_author(const struct dh_view *v, uint32_t i)
+static bool names_author(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const uint32_t *t = v->b->tokens + k->token, *who = v->b->tokens + v->who;
@@ -66,7 +66,7 @@ static bool names_author(const struct dh_view *v, uint32_t i)
     uint32_t n = v->n_who < BIO_NAMES ? v->n_who : BIO_NAMES;
     if (begins_with_name(v, i))
         return true;
-    if (2 * k->wide >= k->chars || (k->n_tokens && t[0] == dh_word_of(DH_STR("the"))))
+    if (2 * k->wide >= k->chars || (k->n_tokens && t[0] == dh_wordhash_of(DH_STR("the"))))
         return false;
     for (uint32_t j = 0; j + 1 < k->n_tokens && j < BIO_LEAD; j++)
         for (uint32_t a = 0; a + 1 < n; a++) {
@@ -79,7 +79,7 @@ static bool names_author(const struct dh_view *v, uint32_t i)
 }
 
 /* An author's name alone, or those of several: over each post of a live blog, under a column. */
-bool dh_is_author_line(const struct dh_view *v, uint32_t i)
+bool dh_is_author_line(const struct dh_overview *v, uint32_t i)
 {
     enum { WORDS_MAX = 4, NAMES_MAX = 10 };
     static const float WHOLE = .99f, MOST = .75f; /* "and" is no name */
@@ -92,7 +92,7 @@ bool dh_is_author_line(const struct dh_view *v, uint32_t i)
     return k->words <= WORDS_MAX ? dh_names_person(text) : dh_names_only(text);
 }
 
-bool dh_is_interview(const struct dh_view *v, const struct dh_choice *choice)
+bool dh_is_interview(const struct dh_overview *v, const struct dh_choice *choice)
 {
     unsigned lines = 0, questions = 0;
     for (uint32_t i = 0; i + 1 < v->b->n_blocks; i++)
@@ -103,7 +103,7 @@ bool dh_is_interview(const struct dh_view *v, const struct dh_choice *choice)
     return 2 * questions > lines;
 }
 
-void dh_drop_bios(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_bios(const struct dh_overview *v, struct dh_choice *choice)
 {
     const struct dh_block *blocks = v->b->blocks;
     uint32_t bios = 0, n = v->b->n_blocks;

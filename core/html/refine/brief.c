@@ -17,7 +17,7 @@ enum {
 static const float BRIEF_SCORE = -4.5f, CUED_SCORE = -3, BRIEF_LINK = .05f;
 
 /* Whether what is kept is enough to go by. */
-static bool has_story(const struct dh_view *v, const struct dh_choice *choice)
+static bool has_story(const struct dh_overview *v, const struct dh_choice *choice)
 {
     unsigned good = 0;
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
@@ -26,7 +26,7 @@ static bool has_story(const struct dh_view *v, const struct dh_choice *choice)
 }
 
 /* The page's headline; n_blocks: it has none. */
-static uint32_t headline_of(const struct dh_view *v)
+static uint32_t headline_of(const struct dh_overview *v)
 {
     uint32_t i = 0;
     while (i < v->b->n_blocks && !(v->facts[i].title && v->facts[i].heading))
@@ -36,7 +36,7 @@ static uint32_t headline_of(const struct dh_view *v)
 
 /* A line of text below the headline that may be the story's. Where a cue speaks against it, by how
  * little the model does tells more. */
-static bool is_line(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_line(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     const struct dh_block_facts *f = &v->facts[i];
     return f->link < BRIEF_LINK && f->bad >= DH_FAR && !f->teased && !f->teaser && !f->title &&
@@ -45,7 +45,7 @@ static bool is_line(const struct dh_view *v, const struct dh_choice *choice, uin
 }
 
 /* Whether it is the label of what is no part of the story: "Read more". */
-static bool ends_story(const struct dh_view *v, uint32_t i)
+static bool ends_story(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block_facts *f = &v->facts[i];
     return (f->heading && f->cue && !(v->b->blocks[i].is & DH_IS_SENTENCE_END)) || f->teaser;
@@ -58,12 +58,12 @@ struct brief {
     unsigned told;     /* sentences and figures among the others */
 };
 
-static bool stands_in(const struct dh_view *v, uint32_t i, int32_t e)
+static bool stands_in(const struct dh_overview *v, uint32_t i, int32_t e)
 {
     return v->b->boxes[v->b->blocks[i].box].depth <= v->b->boxes[e].depth + BRIEF_DEPTH;
 }
 
-static struct brief lines_of(const struct dh_view *v, const struct dh_choice *choice, int32_t e,
+static struct brief lines_of(const struct dh_overview *v, const struct dh_choice *choice, int32_t e,
                              uint32_t head)
 {
     struct brief s = { head + 1, head + 1, 0, 0, 0 };
@@ -80,7 +80,7 @@ static struct brief lines_of(const struct dh_view *v, const struct dh_choice *ch
     return s;
 }
 
-void dh_keep_brief(const struct dh_view *v, struct dh_choice *choice)
+void dh_keep_brief(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t head = headline_of(v);
     if (head == v->b->n_blocks || has_story(v, choice))

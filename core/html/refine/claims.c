@@ -6,7 +6,7 @@
 enum { LABEL_WORDS = 3, CLAIM_MIN = 20, APART = 8, STORY_WORDS = 40 };
 
 /* Whether block i says s, but for white space and a full stop or quotation marks around. */
-static bool says(const struct dh_view *v, uint32_t i, struct dh_str s)
+static bool says(const struct dh_overview *v, uint32_t i, struct dh_str s)
 {
     enum { AROUND = 8, SHORT = 12, AROUND_SHORT = 2 }; /* bytes */
     struct dh_str text = dh_block_text(v->b, i);
@@ -19,21 +19,21 @@ static bool says(const struct dh_view *v, uint32_t i, struct dh_str s)
 }
 
 /* Whether right above block i stands a label. */
-static bool is_labelled(const struct dh_view *v, uint32_t i)
+static bool is_labelled(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *above = &v->b->blocks[i ? i - 1 : 0];
     return i && above->words <= LABEL_WORDS && above->link == 0 && !v->facts[i - 1].title;
 }
 
 /* Keeps block i and the label above it. */
-static void keep(const struct dh_view *v, struct dh_choice *choice, uint32_t i)
+static void keep(const struct dh_overview *v, struct dh_choice *choice, uint32_t i)
 {
     choice[i].keep = true;
     if (is_labelled(v, i) && choice[i - 1].score > DH_STRUCK_SCORE)
         choice[i - 1].keep = true;
 }
 
-void dh_keep_claim(const struct dh_view *v, struct dh_choice *choice)
+void dh_keep_claim(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t n = v->b->n_blocks, claim = 0;
     struct dh_str said = v->meta->claim, found = v->meta->verdict;

@@ -44,7 +44,7 @@ struct run {
     uint32_t shape, n, first, end;
 };
 
-static void drop_run(const struct dh_view *v, struct dh_choice *choice, const struct run *r)
+static void drop_run(const struct dh_overview *v, struct dh_choice *choice, const struct run *r)
 {
     const struct dh_blocks *b = v->b;
     struct count c;
@@ -55,12 +55,12 @@ static void drop_run(const struct dh_view *v, struct dh_choice *choice, const st
 
 /* Cells of a table have numbers of their own, and a list of three heads its parts with such in the
  * place of headings. */
-static bool may_count(const struct dh_view *v, uint32_t i)
+static bool may_count(const struct dh_overview *v, uint32_t i)
 {
     return !dh_near_within(&v->b->blocks[i], DH_NEAR_TABLE, 3) && !v->facts[i].heading;
 }
 
-void dh_drop_counters(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_counters(const struct dh_overview *v, struct dh_choice *choice)
 {
     const struct dh_blocks *b = v->b;
     struct run r = { .n = 0 };

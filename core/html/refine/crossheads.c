@@ -9,7 +9,7 @@ static const float AMID_SCORE = -4;
 /* Whether boxes around heading i that end before block next say that they stand apart. */
 static bool stands_apart(const struct dh_flow *w, uint32_t i, uint32_t next)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_box *x = &v->b->boxes[v->b->blocks[i].box];
     for (; x->parent >= 0 && x->end <= next; x = &v->b->boxes[x->parent])
         if (x->tag == GUMBO_TAG_ASIDE || (x->signs & w->apart))

@@ -30,7 +30,7 @@ static bool tells_stages(const struct dh_flow *w, const struct dh_box *x)
 {
     enum { SENTENCES_MIN = 3 };
     static const float MEAN = -2.3f, PART = .6f; /* of the box's words */
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     uint32_t n = 0;
     float score = 0, words = 0;
     for (uint32_t i = x->first; i < x->end; i++)
@@ -45,7 +45,7 @@ static bool tells_stages(const struct dh_flow *w, const struct dh_box *x)
 void dh_flow_facts(struct dh_flow *w)
 {
     static const uint32_t names = 1u << DH_CUE_BYLINE | 1u << DH_CUE_CREDIT;
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     for (uint32_t e = 0; e < v->b->n_boxes; e++) {
         const struct dh_box *x = &v->b->boxes[e];
         if (!is_amid(w, e) || dh_links_in(v, x) > 0 ||

@@ -13,7 +13,7 @@ static const float SET_APART_SCORE = -2.5f, BOX_PART = .5f, POST_SCORE = -3, LIS
 
 /* The words beside a field to fill in: sign-up, search, comment. Of 1,000 such blocks on labelled
  * pages one was body: the first paragraph, in a header with stars to give. */
-bool dh_in_form(const struct dh_view *v, uint32_t i)
+bool dh_in_form(const struct dh_overview *v, uint32_t i)
 {
     int32_t e = (int32_t)v->b->blocks[i].box;
     for (int up = 0; up <= FORM_LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
@@ -46,7 +46,7 @@ static bool is_plain_item(const struct dh_flow *w, uint32_t j)
 }
 
 /* A table of figures and names: short cells, and no table within that lays out a page. */
-static bool is_data(const struct dh_view *v, const struct dh_box *x)
+static bool is_data(const struct dh_overview *v, const struct dh_box *x)
 {
     static const float CELL_WORDS = 6;
     return x->tag == GUMBO_TAG_TABLE && x->end > x->first &&
@@ -70,7 +70,7 @@ static bool is_in_data(const struct dh_flow *w, uint32_t j)
 static bool stands_with_text(const struct dh_flow *w, uint32_t j)
 {
     enum { LINES = 6, LEVELS = 6 };
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_box *x = dh_box_with_others(v, j, LEVELS);
     for (uint32_t i = x->first; i < x->end && i < x->first + LINES; i++)
         if (w->choice[i].keep)
@@ -117,7 +117,7 @@ static bool names_others(const struct dh_block *k)
 
 static void fill_gap(struct dh_flow *w, uint32_t before, uint32_t end)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     bool others = false; /* links here are below such a label */
     for (uint32_t j = before + 1; j < end; j++) {
         bool link = v->facts[j].link >= GAP_LINK;
@@ -187,7 +187,7 @@ static void complete_boxes(struct dh_flow *w)
     }
 }
 
-void dh_keep_flow(const struct dh_view *v, struct dh_choice *choice)
+void dh_keep_flow(const struct dh_overview *v, struct dh_choice *choice)
 {
     struct dh_flow w;
     dh_flow_init(&w, v, choice);

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* The flow that a block is part of: the box whose paragraphs, lists and tables follow one another.
  * What the extractor left out and belongs there is kept by flow.c and the files named below, which
- * it calls. Values point into the view and live as long. One thread a page. */
+ * it calls. Values point into the overview and live as long. One thread a page. */
 #ifndef DH_FLOW_H
 #define DH_FLOW_H
 
 #include "html/refine/refine.h"
 
 struct dh_flow {
-    const struct dh_view *v;
+    const struct dh_overview *v;
     struct dh_choice *choice;
     uint64_t other, apart; /* signs that say a box is no part of the text around it, or stands apart
                               from it, where they tell something on this page */
 };
 
-void dh_flow_init(struct dh_flow *w, const struct dh_view *v, struct dh_choice *choice);
+void dh_flow_init(struct dh_flow *w, const struct dh_overview *v, struct dh_choice *choice);
 
 /* Whether box x is one that text is made of, and its name says nothing else. */
 bool dh_flow_is_text(const struct dh_flow *w, const struct dh_box *x);
@@ -38,7 +38,7 @@ int32_t dh_flow_wide(const struct dh_flow *w, int32_t e, uint32_t first, uint32_
 int32_t dh_flow_wide_of(const struct dh_flow *w, uint32_t i);
 
 /* The time of a post, alone in its line. */
-bool dh_flow_is_time(const struct dh_view *v, uint32_t i);
+bool dh_flow_is_time(const struct dh_overview *v, uint32_t i);
 
 /* A label or a heading has no more words; fewer boxes of one shape are no list; the score that a
  * heading needs, and the part of it that may be links. */

@@ -19,7 +19,7 @@ static const uint64_t apart_signs = 1ull << DH_SIGN_FACTS | 1ull << DH_SIGN_SIDE
 
 /* Signs that the boxes around most of the kept text carry: page builders put each paragraph into a
  * "widget" or a "media-text", which then says nothing. */
-static uint64_t common_signs(const struct dh_view *v, const struct dh_choice *choice)
+static uint64_t common_signs(const struct dh_overview *v, const struct dh_choice *choice)
 {
     enum { LEVELS = 3 };
     float of[DH_SIGNS] = { 0 }, words = 0;
@@ -58,7 +58,7 @@ bool dh_flow_is_text(const struct dh_flow *w, const struct dh_box *x)
 
 int32_t dh_flow_of(const struct dh_flow *w, uint32_t i)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     int32_t e = (int32_t)v->b->blocks[i].box;
     while (v->b->boxes[e].parent >= 0 && dh_flow_is_text(w, &v->b->boxes[e]))
         e = v->b->boxes[e].parent;
@@ -81,7 +81,7 @@ bool dh_flow_is_wrapper(const struct dh_flow *w, const struct dh_box *x)
 
 int32_t dh_flow_wide(const struct dh_flow *w, int32_t e, uint32_t first, uint32_t end)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     for (const struct dh_box *x = &v->b->boxes[e]; x->parent >= 0; x = &v->b->boxes[e]) {
         bool around = x->first == first && x->end == end;
         if (!dh_flow_is_text(w, x) && !(around && dh_flow_is_wrapper(w, x)))
@@ -98,13 +98,13 @@ int32_t dh_flow_wide_of(const struct dh_flow *w, uint32_t i)
     return dh_flow_wide(w, (int32_t)w->v->b->blocks[i].box, i, i + 1);
 }
 
-void dh_flow_init(struct dh_flow *w, const struct dh_view *v, struct dh_choice *choice)
+void dh_flow_init(struct dh_flow *w, const struct dh_overview *v, struct dh_choice *choice)
 {
     uint64_t common = common_signs(v, choice);
     *w = (struct dh_flow){ v, choice, other_signs & ~common, apart_signs & ~common };
 }
 
-bool dh_flow_is_time(const struct dh_view *v, uint32_t i)
+bool dh_flow_is_time(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->is & DH_IS_TIME && k->words <= TIME_WORDS;

@@ -20,7 +20,7 @@ static bool leads_elsewhere(const struct dh_flow *w, uint32_t i)
 /* Whether block i is a line that says what follows: it ends in a colon, or is a crosshead. */
 static bool announces(const struct dh_flow *w, uint32_t i)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_block *k = &v->b->blocks[i];
     if (k->is & DH_IS_COLON_END)
         return w->choice[i].keep;
@@ -79,7 +79,7 @@ static bool is_list_of_boxes(const struct dh_flow *w, uint32_t e)
  * and link to where. */
 static bool holds_items(const struct dh_flow *w, const struct dh_box *x, float least, bool steps)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     float words = dh_words_in(v, x), score = 0;
     float link = dh_links_in(v, x);
     uint32_t cues = v->sums[x->end].cues - v->sums[x->first].cues; /* "Read more: ..." */
@@ -96,7 +96,7 @@ static bool holds_items(const struct dh_flow *w, const struct dh_box *x, float l
  * that stands there and begins with the line. */
 static bool in_flow(const struct dh_flow *w, uint32_t last, uint32_t e)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_box *x = &v->b->boxes[e];
     uint32_t intro = x->first - 1;
     int32_t own =
@@ -111,7 +111,7 @@ static bool in_flow(const struct dh_flow *w, uint32_t last, uint32_t e)
 
 void dh_flow_lists(struct dh_flow *w)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     int64_t last = -1; /* the last kept block before the box at hand */
     for (uint32_t i = 0, at = 0; i < v->b->n_boxes; i++) {
         const struct dh_box *x = &v->b->boxes[i];

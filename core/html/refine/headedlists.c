@@ -11,7 +11,7 @@ static const float HEAD_SCORE = -3, ITEMS_MEAN = -3, ITEM_SCORE = -4, KEPT_PART 
 /* The heading right above list x, in the box around it; x->first: there is none. */
 static uint32_t head_of(const struct dh_flow *w, const struct dh_box *x)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_box *around = &v->b->boxes[x->parent < 0 ? 0 : x->parent];
     for (uint32_t i = x->first; i > around->first && i + HEAD_GAP > x->first; i--) {
         const struct dh_block *k = &v->b->blocks[i - 1];
@@ -38,7 +38,7 @@ static bool is_amid(const struct dh_flow *w, uint32_t first, uint32_t end)
  * they are. */
 static bool may_be_text(const struct dh_flow *w, const struct dh_box *x)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     float score = 0;
     if (x->end - x->first < ITEMS_MIN || x->field || x->button || x->hidden ||
         dh_links_in(v, x) > 0 || v->sums[x->end].cues > v->sums[x->first].cues)
@@ -71,7 +71,7 @@ static bool stands_free(const struct dh_flow *w, const struct dh_box *x)
 
 void dh_flow_headed_lists(struct dh_flow *w)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     for (uint32_t e = 0; e < v->b->n_boxes; e++) {
         const struct dh_box *x = &v->b->boxes[e];
         if ((x->tag != GUMBO_TAG_UL && x->tag != GUMBO_TAG_OL) || x->first == 0)

@@ -26,7 +26,7 @@ static bool is_below_text(const struct dh_choice *choice, const struct dh_box *x
 
 /* A few words: a link that the model left out and nothing else, or what a script makes a button of,
  * which the model doubts. */
-static bool is_way_out(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_way_out(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     if (k->words > LABEL_WORDS)
@@ -48,7 +48,7 @@ static bool is_plain(const struct dh_box *x)
 }
 
 /* A sentence, or a question with something behind it. */
-static bool says_something(const struct dh_view *v, uint32_t i)
+static bool says_something(const struct dh_overview *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
     return v->b->blocks[i].n_tokens > 0 &&
@@ -56,7 +56,7 @@ static bool says_something(const struct dh_view *v, uint32_t i)
 }
 
 /* What somebody says, above a line that tells who. */
-static bool is_quotation(const struct dh_view *v, uint32_t i)
+static bool is_quotation(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->is & (DH_IS_QUOTE_START | DH_IS_QUOTE_END) || dh_near_within(k, DH_SIGN_QUOTE, 2) ||
@@ -66,7 +66,7 @@ static bool is_quotation(const struct dh_view *v, uint32_t i)
 /* Whether the last line of box x says what buttons do, below sentences and a label. Facts, which
  * end as no sentence does, are the story's, whatever one may book; and where no label stands above,
  * "Read more" may lead on from the paragraph. */
-static bool ends_in_button(const struct dh_view *v, const struct dh_box *x)
+static bool ends_in_button(const struct dh_overview *v, const struct dh_box *x)
 {
     const struct dh_block *blocks = v->b->blocks, *last = &blocks[x->end - 1];
     if (!(last->cue_start & 1u << DH_CUE_BUTTON) || last->words > LABEL_WORDS ||
@@ -81,7 +81,7 @@ static bool ends_in_button(const struct dh_view *v, const struct dh_box *x)
 }
 
 /* Whether the model doubts all lines of box x, which holds or ends in a way out. */
-static bool is_doubted(const struct dh_view *v, const struct dh_choice *choice,
+static bool is_doubted(const struct dh_overview *v, const struct dh_choice *choice,
                        const struct dh_box *x)
 {
     bool out = x->button || is_way_out(v, choice, x->end - 1);
@@ -91,14 +91,14 @@ static bool is_doubted(const struct dh_view *v, const struct dh_choice *choice,
 }
 
 /* Whether box x may be such a one by its tag and length. */
-static bool is_small(const struct dh_view *v, const struct dh_box *x)
+static bool is_small(const struct dh_overview *v, const struct dh_box *x)
 {
     uint32_t n = x->end - x->first;
     return n >= LINES_MIN && n <= LINES_MAX && is_plain(x) && dh_words_in(v, x) <= WORDS_MAX;
 }
 
 /* Whether box x has something to say that is not the story's by its markup. */
-static bool is_said(const struct dh_view *v, const struct dh_box *x)
+static bool is_said(const struct dh_overview *v, const struct dh_box *x)
 {
     bool says = false;
     for (uint32_t i = x->first; i < x->end; i++) {
@@ -111,7 +111,7 @@ static bool is_said(const struct dh_view *v, const struct dh_box *x)
 
 /* Whether few boxes of the page end in a button: many are entries of a list, each with where to
  * book. */
-static bool are_few(const struct dh_view *v)
+static bool are_few(const struct dh_overview *v)
 {
     unsigned n = 0;
     for (uint32_t e = 0, end = 0; e < v->b->n_boxes && n <= BUTTONS_MAX; e++) {
@@ -125,7 +125,7 @@ static bool are_few(const struct dh_view *v)
 }
 
 /* Whether box x begins with a heading as others of the story do: it is a part of it. */
-static bool is_section(const struct dh_view *v, const struct dh_choice *choice,
+static bool is_section(const struct dh_overview *v, const struct dh_choice *choice,
                        const struct dh_box *x)
 {
     uint8_t tag = v->facts[x->first].heading;
@@ -135,7 +135,7 @@ static bool is_section(const struct dh_view *v, const struct dh_choice *choice,
     return false;
 }
 
-void dh_drop_insets(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_insets(const struct dh_overview *v, struct dh_choice *choice)
 {
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
     bool asked = false, few = false;

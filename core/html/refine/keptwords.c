@@ -10,7 +10,7 @@ uint32_t dh_kept_above(const struct dh_choice *choice, uint32_t i, uint32_t gap)
     return above && choice[above - 1].keep ? above : 0;
 }
 
-float dh_kept_words(const struct dh_view *v, const struct dh_choice *choice, uint32_t first,
+float dh_kept_words(const struct dh_overview *v, const struct dh_choice *choice, uint32_t first,
                     uint32_t end)
 {
     float words = 0;

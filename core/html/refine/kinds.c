@@ -48,7 +48,7 @@ static bool is_told_by(const struct dh_block *k, size_t j, uint64_t leading)
     return near || (rows[j].slot < DH_SIGNS && leading >> rows[j].slot & 1);
 }
 
-struct dh_kind_rule dh_block_kind(const struct dh_view *v, uint32_t i)
+struct dh_kind_rule dh_block_kind(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const struct dh_block_facts *f = &v->facts[i];

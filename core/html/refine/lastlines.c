@@ -5,7 +5,7 @@
 enum { HEAD_WORDS = 12, ANNOUNCE_WORDS = 6, PARAGRAPH_WORDS = 12 };
 
 /* "Seen already?": a few words all of bold that ask. */
-static bool is_bold_question(const struct dh_view *v, uint32_t i)
+static bool is_bold_question(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_str text = dh_block_text(v->b, i);
@@ -13,7 +13,7 @@ static bool is_bold_question(const struct dh_view *v, uint32_t i)
 }
 
 /* A heading, or a line all of bold in the place of one. */
-static bool is_label(const struct dh_view *v, uint32_t i)
+static bool is_label(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool head = v->facts[i].heading || dh_block_is_bold_head(k) || is_bold_question(v, i);
@@ -21,7 +21,8 @@ static bool is_label(const struct dh_view *v, uint32_t i)
 }
 
 /* A line all of bold, no heading, below one that is not. */
-static bool is_bold_below_text(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_bold_below_text(const struct dh_overview *v, const struct dh_choice *choice,
+                               uint32_t i)
 {
     const struct dh_block *blocks = v->b->blocks;
     uint32_t above = i;
@@ -33,7 +34,7 @@ static bool is_bold_below_text(const struct dh_view *v, const struct dh_choice *
 
 /* Labels at the end of the text whose links went ("Have you seen?", "Our blogs") head nothing, nor
  * do such in bold, whatever followed. That a story had sources it says by naming them. */
-static void drop_last_labels(const struct dh_view *v, struct dh_choice *choice)
+static void drop_last_labels(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t n = v->b->n_blocks, next = n; /* the next block with words */
     for (uint32_t i = n; i-- > 0;) {
@@ -48,7 +49,7 @@ static void drop_last_labels(const struct dh_view *v, struct dh_choice *choice)
 }
 
 /* A few words that announce what stands below: "Other stories:". */
-static bool announces(const struct dh_view *v, uint32_t i)
+static bool announces(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->is & DH_IS_COLON_END && k->words <= ANNOUNCE_WORDS && k->link == 0 &&
@@ -57,7 +58,7 @@ static bool announces(const struct dh_view *v, uint32_t i)
 
 /* At the end of the text such a line and links below it lead to other stories, few as they are. So
  * does a single link below a paragraph. */
-static void drop_last_links(const struct dh_view *v, struct dh_choice *choice)
+static void drop_last_links(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t n = v->b->n_blocks, links = 0, i = n;
     for (; i-- > 0;) {
@@ -96,7 +97,7 @@ static bool names_category(struct dh_str s)
     return false;
 }
 
-bool dh_is_filing_line(const struct dh_view *v, uint32_t i)
+bool dh_is_filing_line(const struct dh_overview *v, uint32_t i)
 {
     enum { WORDS = 40, DIGITS_MIN = 4, DIGITS = 8 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -106,7 +107,7 @@ bool dh_is_filing_line(const struct dh_view *v, uint32_t i)
 }
 
 /* A date and what a post is filed under may end its text. */
-static void drop_filing_line(const struct dh_view *v, struct dh_choice *choice)
+static void drop_filing_line(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t i = v->b->n_blocks;
     while (i-- > 0)
@@ -116,7 +117,7 @@ static void drop_filing_line(const struct dh_view *v, struct dh_choice *choice)
         }
 }
 
-void dh_drop_last_lines(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_last_lines(const struct dh_overview *v, struct dh_choice *choice)
 {
     drop_filing_line(v, choice);
     drop_last_links(v, choice);

@@ -20,11 +20,11 @@ enum {
 static const float LINKS_SCORE = 1, MANY_LINKS_SCORE = 2, DOUBTED_SCORE = 0;
 
 struct work {
-    const struct dh_view *v;
+    const struct dh_overview *v;
     struct dh_choice *choice;
 };
 
-bool dh_is_link_line(const struct dh_view *v, uint32_t i)
+bool dh_is_link_line(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return dh_is_link(&v->facts[i]) && k->words < LINK_WORDS * fmaxf(1, k->n_links);
@@ -32,7 +32,7 @@ bool dh_is_link_line(const struct dh_view *v, uint32_t i)
 
 /* Links in one line with bars between, as below pages without a footer: "Previous | Index | Next".
  */
-static bool is_link_bar(const struct dh_view *v, uint32_t i)
+static bool is_link_bar(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_str s = dh_block_text(v->b, i);
@@ -89,7 +89,7 @@ static void drop_link_lists(struct work *w)
 /* Whether what stands behind the link that block i begins with goes on with its sentence, or says
  * what the link names: "The Brook kettle costs ...", "Lock Museum: ...", "Captain Holm: \"...\"",
  * "Brook kettle £29". Titles have done. */
-static bool goes_on(const struct dh_view *v, uint32_t i)
+static bool goes_on(const struct dh_overview *v, uint32_t i)
 {
     static const uint32_t signs[] = { ',',    ':',    ';',    '(',  '"',  '$',    0x2013,
                                       0x2014, 0x201C, 0x201E, 0xAB, 0xA3, 0x20AC, 0xA5 };
@@ -105,7 +105,7 @@ static bool goes_on(const struct dh_view *v, uint32_t i)
 }
 
 /* A line that begins with a link as long as a title and goes on with text. */
-static bool is_teaser_item(const struct dh_view *v, uint32_t i)
+static bool is_teaser_item(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->words >= TEASED_WORDS && k->lead_link >= TEASER_TITLE && k->lead_link < k->n &&
@@ -116,7 +116,7 @@ static bool is_teaser_item(const struct dh_view *v, uint32_t i)
  * i: it is none. */
 static uint32_t teasers_until(const struct work *w, uint32_t i)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_blocks *b = v->b;
     const struct dh_box *x = &b->boxes[b->blocks[i].box];
     uint32_t end = i;
@@ -152,7 +152,7 @@ static void drop_teaser_lists(struct work *w)
     }
 }
 
-void dh_drop_link_lists(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_link_lists(const struct dh_overview *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     drop_link_lists(&w);

@@ -64,7 +64,7 @@ static bool holds_acronym(struct dh_str s)
 
 /* Whether block i names a machine. Few blocks have capitals that do not begin a
  * word; in Latin letters "intelligence" is much the same in all languages. */
-static bool names_machine(const struct dh_view *v, uint32_t i)
+static bool names_machine(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_str text = dh_block_text(v->b, i);
@@ -74,7 +74,7 @@ static bool names_machine(const struct dh_view *v, uint32_t i)
 }
 
 /* Whether block i says that a machine made a summary. */
-static bool is_note(const struct dh_view *v, uint32_t i)
+static bool is_note(const struct dh_overview *v, uint32_t i)
 {
     char buf[DH_NAME_MAX];
     const struct dh_block *k = &v->b->blocks[i];
@@ -83,7 +83,7 @@ static bool is_note(const struct dh_view *v, uint32_t i)
 }
 
 /* Lines of text among blocks [from, to), but for headings. */
-static unsigned lines_in(const struct dh_view *v, uint32_t from, uint32_t to)
+static unsigned lines_in(const struct dh_overview *v, uint32_t from, uint32_t to)
 {
     unsigned lines = 0;
     for (uint32_t i = from; i < to; i++)
@@ -93,7 +93,7 @@ static unsigned lines_in(const struct dh_view *v, uint32_t from, uint32_t to)
 
 /* The smallest box around block note that holds some lines of text, all above it or all below;
  * NULL: it holds others, much more, or the headline. */
-static const struct dh_box *summary_box(const struct dh_view *v, const struct dh_choice *choice,
+static const struct dh_box *summary_box(const struct dh_overview *v, const struct dh_choice *choice,
                                         uint32_t note, float all)
 {
     bool heads = v->facts[note].heading && !v->facts[note].title &&
@@ -115,7 +115,7 @@ static const struct dh_box *summary_box(const struct dh_view *v, const struct dh
     return x;
 }
 
-static void drop_box(const struct dh_view *v, struct dh_choice *choice, const struct dh_box *x)
+static void drop_box(const struct dh_overview *v, struct dh_choice *choice, const struct dh_box *x)
 {
     uint32_t first = x->first;
     if (first && v->facts[first - 1].heading && !v->facts[first - 1].title &&
@@ -125,7 +125,7 @@ static void drop_box(const struct dh_view *v, struct dh_choice *choice, const st
         choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
 }
 
-void dh_drop_machine_summary(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_machine_summary(const struct dh_overview *v, struct dh_choice *choice)
 {
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {

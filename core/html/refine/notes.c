@@ -57,7 +57,7 @@ static bool has_label(struct dh_str s, const char *labels_of)
 
 /* "Disclosure: ...", "Correction, 4 March: ...": a sentence that begins with a label of notes, and
  * does not ask the reader to follow or to sign up. */
-static bool is_labelled_note(const struct dh_view *v, uint32_t i)
+static bool is_labelled_note(const struct dh_overview *v, uint32_t i)
 {
     enum { LABEL_BYTES = 40 };
     static const uint32_t asks = 1u << DH_CUE_SHARE | 1u << DH_CUE_AD | 1u << DH_CUE_RELATED |

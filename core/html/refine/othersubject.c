@@ -52,20 +52,20 @@ struct reading {
     struct words names;
     struct words begins;       /* of words that the other's headline begins with, too */
     const struct words *asked; /* which to look for; NULL: all */
-    struct dh_word word, begin;
+    struct dh_wordhash word, begin;
     unsigned letters;
     bool capital, fresh; /* the word has one; a sentence begins here */
 };
 
 static void end_word(struct reading *r)
 {
-    uint32_t begin = dh_word_hash(&r->begin);
+    uint32_t begin = dh_wordhash_end(&r->begin);
     if (r->capital && !r->fresh && r->letters >= NAME_LETTERS)
-        add(&r->names, dh_word_hash(&r->word));
+        add(&r->names, dh_wordhash_end(&r->word));
     if (r->letters >= HEAD_LETTERS && (!r->asked || holds(r->asked, begin)))
         add(&r->begins, begin);
     r->fresh &= r->letters == 0;
-    r->word = r->begin = (struct dh_word){ 0 };
+    r->word = r->begin = (struct dh_wordhash){ 0 };
     r->letters = 0;
 }
 
@@ -79,9 +79,9 @@ static void read_line(struct reading *r, struct dh_str text)
         if (class & DH_C_LETTER) {
             if (r->letters == 0)
                 r->capital = class & DH_C_UPPER;
-            dh_word_char(&r->word, dh_utf8_lower(cp));
+            dh_wordhash_char(&r->word, dh_utf8_lower(cp));
             if (r->letters++ < HEAD_LETTERS)
-                dh_word_char(&r->begin, dh_utf8_lower(cp));
+                dh_wordhash_char(&r->begin, dh_utf8_lower(cp));
         } else if (!(class & DH_C_MARK)) {
             end_word(r);
             r->fresh |= class & DH_C_PUNCT && cp != ',' && cp != '-' && cp != '\'' && cp != 0x2019;
@@ -90,7 +90,7 @@ static void read_line(struct reading *r, struct dh_str text)
     end_word(r);
 }
 
-static void read_text(const struct dh_view *v, const struct dh_choice *choice,
+static void read_text(const struct dh_overview *v, const struct dh_choice *choice,
                       const struct dh_subject *s, struct reading *r)
 {
     for (uint32_t i = s->first; i < s->end; i++)
@@ -105,7 +105,7 @@ static bool says_little_of(const struct reading *text, const struct reading *hea
     return n <= chance || HEAD_PART * n <= head->begins.n;
 }
 
-bool dh_are_other_subjects(const struct dh_view *v, const struct dh_choice *choice,
+bool dh_are_other_subjects(const struct dh_overview *v, const struct dh_choice *choice,
                            const struct dh_subject *own, const struct dh_subject *other)
 {
     struct reading heads[2] = { { .letters = 0 }, { .letters = 0 } };
@@ -129,7 +129,7 @@ bool dh_are_other_subjects(const struct dh_view *v, const struct dh_choice *choi
 
 /* The end of what heading i stands over: the next of its rank or a higher one, or where its flow
  * ends. */
-static uint32_t headed_until(const struct dh_view *v, uint32_t i)
+static uint32_t headed_until(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_box *x = dh_box_with_others(v, i, 2);
     uint32_t end = i + 1;
@@ -139,7 +139,7 @@ static uint32_t headed_until(const struct dh_view *v, uint32_t i)
 }
 
 /* Whether who wrote it, or when, is said right below headline i. */
-static bool is_stamped_below(const struct dh_view *v, uint32_t i)
+static bool is_stamped_below(const struct dh_overview *v, uint32_t i)
 {
     enum { BELOW = 2, WORDS = 8 };
     for (uint32_t k = i + 1; k < v->b->n_blocks && k <= i + BELOW; k++) {
@@ -152,7 +152,7 @@ static bool is_stamped_below(const struct dh_view *v, uint32_t i)
     return false;
 }
 
-void dh_drop_stories_in_flow(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_stories_in_flow(const struct dh_overview *v, struct dh_choice *choice)
 {
     enum { LOOKS_MAX = 32 }; /* each reads the first story */
     uint32_t own = 0, n = v->b->n_blocks;

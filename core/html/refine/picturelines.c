@@ -18,7 +18,7 @@ static bool ends_in_credit(struct dh_str s)
 /* "Figure 4: ...", "(Photo: Ann Lee)", "The pier © Harbour Office", right behind a picture: its
  * caption, though no box or class says so. Of eleven such lines that were kept on labelled pages
  * none was body. */
-static bool is_figure_line(const struct dh_view *v, uint32_t i)
+static bool is_figure_line(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const uint32_t cues = 1u << DH_CUE_CAPTION | 1u << DH_CUE_CREDIT;
@@ -31,7 +31,7 @@ static bool is_figure_line(const struct dh_view *v, uint32_t i)
 
 /* "© Harbour Office / Ann Lee": whose a picture is, wherever the picture is. A year says whose
  * the page is. */
-static bool is_credit_line(const struct dh_view *v, uint32_t i)
+static bool is_credit_line(const struct dh_overview *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
     if (v->b->blocks[i].words > CREDIT_WORDS || !dh_str_starts(text, copyright))
@@ -42,7 +42,7 @@ static bool is_credit_line(const struct dh_view *v, uint32_t i)
 
 /* Whether an inline element holds all of block i, or nearly, and is named after pictures:
  * "<em class=img_desc>". */
-static bool is_in_named(const struct dh_view *v, uint32_t i)
+static bool is_in_named(const struct dh_overview *v, uint32_t i)
 {
     const uint64_t signs = 1ull << DH_SIGN_CAPTION | 1ull << DH_SIGN_IMAGE;
     const struct dh_block *k = &v->b->blocks[i];
@@ -61,7 +61,7 @@ static bool is_in_named(const struct dh_view *v, uint32_t i)
 }
 
 /* A line right behind a picture in a box, or an inline element, that is named a caption. */
-static bool is_named_caption(const struct dh_view *v, uint32_t i)
+static bool is_named_caption(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->is & DH_IS_MEDIA_BEFORE && k->words <= FIGURE_WORDS && !v->facts[i].heading &&
@@ -98,7 +98,7 @@ static bool is_of_table(GumboTag tag)
 
 /* A line that is alone in a box with the picture above it. What somebody said stands below a face,
  * and text beside a picture in a box that is named so ("media-text"). */
-static bool is_boxed_with_picture(const struct dh_view *v, uint32_t i)
+static bool is_boxed_with_picture(const struct dh_overview *v, uint32_t i)
 {
     enum { LEVELS = 5, BOXED_WORDS = 24 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -116,7 +116,7 @@ static bool is_boxed_with_picture(const struct dh_view *v, uint32_t i)
     return false;
 }
 
-bool dh_is_of_picture(const struct dh_view *v, uint32_t i)
+bool dh_is_of_picture(const struct dh_overview *v, uint32_t i)
 {
     return is_figure_line(v, i) || is_credit_line(v, i) || is_named_caption(v, i) ||
            is_boxed_with_picture(v, i);

@@ -17,14 +17,14 @@ static const float PLEA_PART = .45f; /* of the words of a box */
 static const float OWN_PART = .3f;   /* of all that is kept: the story */
 
 /* What somebody is quoted with is told of. */
-static bool says(const struct dh_view *v, uint32_t i, uint32_t cues)
+static bool says(const struct dh_overview *v, uint32_t i, uint32_t cues)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->cue_any & cues && !k->quotes && !(k->is & (DH_IS_QUOTE_START | DH_IS_QUOTE_END));
 }
 
 /* Whether the house speaks to its readers in block i, or somebody asks for a gift. */
-static bool is_plea(const struct dh_view *v, uint32_t i)
+static bool is_plea(const struct dh_overview *v, uint32_t i)
 {
     return says(v, i, 1u << DH_CUE_PLEA | 1u << DH_CUE_GIFT);
 }
@@ -36,7 +36,7 @@ struct said {
     bool house, title;  /* one in which the house speaks; the headline */
 };
 
-static struct said read_lines(const struct dh_view *v, uint32_t first, uint32_t end)
+static struct said read_lines(const struct dh_overview *v, uint32_t first, uint32_t end)
 {
     struct said s = { 0 };
     for (uint32_t i = first; i < end; i++) {
@@ -52,7 +52,7 @@ static struct said read_lines(const struct dh_view *v, uint32_t first, uint32_t 
 }
 
 /* The largest box around block i in which most lines plead, and not the headline's; NULL: none. */
-static const struct dh_box *box_of_pleas(const struct dh_view *v, uint32_t i)
+static const struct dh_box *box_of_pleas(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_box *boxes = v->b->boxes, *found = NULL;
     for (int32_t e = (int32_t)v->b->blocks[i].box; e >= 0; e = boxes[e].parent) {
@@ -68,7 +68,7 @@ static const struct dh_box *box_of_pleas(const struct dh_view *v, uint32_t i)
     return found;
 }
 
-static void drop_boxes(const struct dh_view *v, struct dh_choice *choice)
+static void drop_boxes(const struct dh_overview *v, struct dh_choice *choice)
 {
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
@@ -84,7 +84,8 @@ static void drop_boxes(const struct dh_view *v, struct dh_choice *choice)
 
 /* Whether the paragraphs above block `first` tell a story, and none of them asks: one on a paper
  * that does may close with its plea. */
-static bool is_below_story(const struct dh_view *v, const struct dh_choice *choice, uint32_t first)
+static bool is_below_story(const struct dh_overview *v, const struct dh_choice *choice,
+                           uint32_t first)
 {
     for (uint32_t i = 0; i < first; i++)
         if (choice[i].keep && is_plea(v, i))
@@ -94,7 +95,7 @@ static bool is_below_story(const struct dh_view *v, const struct dh_choice *choi
 
 /* The last paragraphs may do without a box: lines that plead, with a label above and a few words
  * below. */
-static void drop_last_paragraphs(const struct dh_view *v, struct dh_choice *choice)
+static void drop_last_paragraphs(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t first = v->b->n_blocks;
     unsigned pleas = 0;
@@ -121,7 +122,7 @@ static void drop_last_paragraphs(const struct dh_view *v, struct dh_choice *choi
             choice[i] = (struct dh_choice){ .score = DH_STRUCK_SCORE };
 }
 
-void dh_drop_pleas(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_pleas(const struct dh_overview *v, struct dh_choice *choice)
 {
     drop_boxes(v, choice);
     drop_last_paragraphs(v, choice);

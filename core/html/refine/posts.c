@@ -66,7 +66,7 @@ static bool is_frame(const struct dh_flow *w, uint32_t i)
 /* Whether the posts' scores leave open what they are. */
 static bool in_doubt(const struct dh_flow *w, const struct posts *p)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     float words = v->sums[p->end].words - v->sums[p->first].words, score = 0;
     for (uint32_t i = p->first; i < p->end; i++)
         score += is_frame(w, i) ? 0 : w->choice[i].score;
@@ -185,17 +185,17 @@ static void keep_posts(struct dh_flow *w, const struct posts *p)
     }
 }
 
-static bool is_head(const struct dh_view *v, uint32_t i)
+static bool is_head(const struct dh_overview *v, uint32_t i)
 {
     return v->facts[i].heading || v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_SUMMARY;
 }
 
-static bool is_question(const struct dh_view *v, uint32_t i)
+static bool is_question(const struct dh_overview *v, uint32_t i)
 {
     return dh_utf8_is_question(dh_block_text(v->b, i));
 }
 
-static bool in_button(const struct dh_view *v, uint32_t i)
+static bool in_button(const struct dh_overview *v, uint32_t i)
 {
     return v->b->boxes[v->b->blocks[i].box].tag == GUMBO_TAG_BUTTON;
 }
@@ -224,9 +224,9 @@ static int32_t post_of(const struct dh_flow *w, uint32_t i)
 }
 
 /* Posts that begin with lines for which `opens` holds. */
-static void find_posts(struct dh_flow *w, bool (*opens)(const struct dh_view *, uint32_t))
+static void find_posts(struct dh_flow *w, bool (*opens)(const struct dh_overview *, uint32_t))
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     float kept = dh_kept_words(v, w->choice, 0, v->b->n_blocks);
     struct posts p = { .parent = -1 };
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
@@ -249,7 +249,7 @@ static void find_posts(struct dh_flow *w, bool (*opens)(const struct dh_view *, 
 }
 
 /* The year that line i is, and nothing else; 0: it is none. */
-static unsigned year_of(const struct dh_view *v, uint32_t i)
+static unsigned year_of(const struct dh_overview *v, uint32_t i)
 {
     enum { DIGITS = 4, FIRST = 1000, LAST = 2099 };
     const struct dh_block *k = &v->b->blocks[i];

@@ -23,7 +23,7 @@ static bool has_mail(struct dh_str text)
 
 /* Whether block i has an address of mail, or the figures of a telephone: sums stand in sentences.
  */
-static bool has_reach(const struct dh_view *v, uint32_t i)
+static bool has_reach(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool sentence = k->is & DH_IS_SENTENCE_END && k->words > LABEL_WORDS;
@@ -32,7 +32,7 @@ static bool has_reach(const struct dh_view *v, uint32_t i)
 }
 
 /* "Media contact:"; "Contact" alone is such a label where it stands above a name. */
-static bool is_contact_label(const struct dh_view *v, uint32_t i)
+static bool is_contact_label(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const uint32_t contact = 1u << DH_CUE_CONTACT;
@@ -45,7 +45,7 @@ static bool is_contact_label(const struct dh_view *v, uint32_t i)
 }
 
 /* A name, what somebody is, where, a number: no sentence. */
-static bool is_of_contact(const struct dh_view *v, uint32_t i)
+static bool is_of_contact(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->n_tokens == 0 || has_reach(v, i) || is_contact_label(v, i) ||
@@ -55,7 +55,7 @@ static bool is_of_contact(const struct dh_view *v, uint32_t i)
 
 /* The end of the lines below label i that tell whom to ask, the last of which can be reached; i:
  * nobody can. */
-static uint32_t contacts_until(const struct dh_view *v, uint32_t i)
+static uint32_t contacts_until(const struct dh_overview *v, uint32_t i)
 {
     uint32_t end = has_reach(v, i) ? i + 1 : i;
     for (uint32_t j = i + 1; j < v->b->n_blocks && j <= i + CONTACT_LINES; j++) {
@@ -67,7 +67,7 @@ static uint32_t contacts_until(const struct dh_view *v, uint32_t i)
     return end;
 }
 
-static void drop_contacts(const struct dh_view *v, struct dh_choice *choice)
+static void drop_contacts(const struct dh_overview *v, struct dh_choice *choice)
 {
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         if (!(v->b->blocks[i].cue_start & 1u << DH_CUE_CONTACT) || !is_contact_label(v, i))
@@ -79,7 +79,7 @@ static void drop_contacts(const struct dh_view *v, struct dh_choice *choice)
     }
 }
 
-static bool begins_filing(const struct dh_view *v, uint32_t i)
+static bool begins_filing(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->cue_start & 1u << DH_CUE_FILING && !v->facts[i].title &&
@@ -88,7 +88,7 @@ static bool begins_filing(const struct dh_view *v, uint32_t i)
 
 /* A few words that a study is filed under. The same below each entry of a list ("More information")
  * lead on. */
-static bool is_filing_label(const struct dh_view *v, uint32_t i)
+static bool is_filing_label(const struct dh_overview *v, uint32_t i)
 {
     uint32_t from = i > GAP ? i - GAP - 1 : 0, end = i + GAP + 2;
     if (!begins_filing(v, i))
@@ -106,7 +106,7 @@ struct filing {
     unsigned labels, sentences; /* of the values: those that end as a text does */
 };
 
-static struct filing filing_at(const struct dh_view *v, uint32_t first)
+static struct filing filing_at(const struct dh_overview *v, uint32_t first)
 {
     struct filing f = { .first = first, .end = first };
     uint32_t since = 0;
@@ -124,7 +124,7 @@ static struct filing filing_at(const struct dh_view *v, uint32_t first)
     return f;
 }
 
-static void drop_filing(const struct dh_view *v, struct dh_choice *choice)
+static void drop_filing(const struct dh_overview *v, struct dh_choice *choice)
 {
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         if (!is_filing_label(v, i))
@@ -142,7 +142,7 @@ static void drop_filing(const struct dh_view *v, struct dh_choice *choice)
     }
 }
 
-void dh_drop_press_lines(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_press_lines(const struct dh_overview *v, struct dh_choice *choice)
 {
     if (dh_kept_words(v, choice, 0, v->b->n_blocks) < DH_BELOW_WORDS)
         return;

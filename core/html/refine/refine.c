@@ -33,14 +33,14 @@ static const float STAMP_PART = .15f; /* of characters: digits */
 static const float STAMP_AUTHOR = .2f, LINE_AUTHOR = .3f;
 
 struct work {
-    const struct dh_view *v;
+    const struct dh_overview *v;
     struct dh_choice *choice;
     const struct dh_html_options *o;
 };
 
 /* Blocks for which drop() holds go, when that leaves a body: at least `part` of the kept words.
  * Long lines that score above `sure` stay. */
-static void drop_unless_sure(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
+static void drop_unless_sure(struct work *w, bool (*drop)(const struct dh_overview *, uint32_t),
                              float part, float sure)
 {
     const struct dh_blocks *b = w->v->b;
@@ -57,14 +57,14 @@ static void drop_unless_sure(struct work *w, bool (*drop)(const struct dh_view *
             w->choice[i].keep = b->blocks[i].words >= TEXT_WORDS && w->choice[i].score > sure;
 }
 
-static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
+static void drop_unless_all(struct work *w, bool (*drop)(const struct dh_overview *, uint32_t),
                             float part)
 {
     drop_unless_sure(w, drop, part, INFINITY);
 }
 
 /* The same, and nothing brings them back. */
-static void strike_unless_all(struct work *w, bool (*drop)(const struct dh_view *, uint32_t),
+static void strike_unless_all(struct work *w, bool (*drop)(const struct dh_overview *, uint32_t),
                               float part)
 {
     drop_unless_all(w, drop, part);
@@ -74,14 +74,14 @@ static void strike_unless_all(struct work *w, bool (*drop)(const struct dh_view 
                 DH_STRUCK_SCORE; /* half of all are links of menus, which have it */
 }
 
-static bool in_comments(const struct dh_view *v, uint32_t i)
+static bool in_comments(const struct dh_overview *v, uint32_t i)
 {
     return v->b->blocks[i].near[DH_SIGN_COMMENT_BOX] < DH_FAR;
 }
 
 /* Notices that embedded content waits for consent, or a sign-up box: the same long text several
  * times. */
-static bool repeated_notice(const struct dh_view *v, uint32_t i)
+static bool repeated_notice(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const uint32_t cues = 1u << DH_CUE_CONSENT | 1u << DH_CUE_SIGNUP;
@@ -89,13 +89,13 @@ static bool repeated_notice(const struct dh_view *v, uint32_t i)
 }
 
 /* What asks for consent stands at the page's end in many pages, with a lot to read. */
-static bool in_consent_box(const struct dh_view *v, uint32_t i)
+static bool in_consent_box(const struct dh_overview *v, uint32_t i)
 {
     return dh_near_within(&v->b->blocks[i], DH_SIGN_CONSENT, 4) && !v->facts[i].heading;
 }
 
 /* A sentence of a story, and not of what asks for consent. */
-static bool tells_story(const struct dh_view *v, uint32_t i)
+static bool tells_story(const struct dh_overview *v, uint32_t i)
 {
     enum { WORDS_MIN = 6 };
     static const float LINK_MAX = .3f;
@@ -106,7 +106,7 @@ static bool tells_story(const struct dh_view *v, uint32_t i)
 }
 
 /* Whether much of what box x says has words of consent. */
-static bool speaks_of_consent(const struct dh_view *v, const struct dh_box *x)
+static bool speaks_of_consent(const struct dh_overview *v, const struct dh_box *x)
 {
     static const float PART = .4f;
     float words = 0, consent = 0;
@@ -124,7 +124,7 @@ static void prefer_story_to_consent(struct work *w)
 {
     enum { SENTENCES_MIN = 2, STORY_WORDS = 40 };
     static const float WALL = .4f; /* of what was kept: less is left to the scores */
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     uint32_t n = v->b->n_blocks, own = 0, asks = 0, sentences = 0;
     while (own < n && !(v->facts[own].heading && v->facts[own].title))
         own++;
@@ -155,7 +155,7 @@ static void prefer_story_to_consent(struct work *w)
 }
 
 /* Whether one of the boxes right around block i is an element of the page's own that leads away. */
-static bool in_named_element(const struct dh_view *v, uint32_t i)
+static bool in_named_element(const struct dh_overview *v, uint32_t i)
 {
     enum { LEVELS = 4 };
     const struct dh_box *boxes = v->b->boxes;
@@ -168,7 +168,7 @@ static bool in_named_element(const struct dh_view *v, uint32_t i)
 
 /* Pages hide menus, copies and lures; some hide the body until a script shows it. Quotations set in
  * large letters are hidden from those who have heard the text, and nobody else. */
-static bool is_hidden(const struct dh_view *v, uint32_t i)
+static bool is_hidden(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool pull_quote = dh_near_within(k, DH_SIGN_QUOTE, 1) && !v->b->boxes[k->box].unseen;
@@ -177,7 +177,7 @@ static bool is_hidden(const struct dh_view *v, uint32_t i)
 
 /* What a page's own program complains of (phrases.h): "Notice: Undefined index: ad in
  * /srv/www/ad.php on line 12". Such lines quoted stand in pre or blockquote. */
-static bool is_complaint(const struct dh_view *v, uint32_t i)
+static bool is_complaint(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_str text = dh_block_text(v->b, i);
@@ -203,7 +203,7 @@ static bool is_bracketed(struct dh_str text)
 }
 
 /* A line that a program was to put something in the place of: "[contact-form id="7"]". */
-static bool is_shortcode(const struct dh_view *v, uint32_t i)
+static bool is_shortcode(const struct dh_overview *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
     if (text.n < 5 || text.p[0] != '[' || text.p[text.n - 1] != ']' ||
@@ -215,12 +215,12 @@ static bool is_shortcode(const struct dh_view *v, uint32_t i)
 }
 
 /* One walk over the page for both. */
-static bool is_of_program(const struct dh_view *v, uint32_t i)
+static bool is_of_program(const struct dh_overview *v, uint32_t i)
 {
     return is_shortcode(v, i) || is_complaint(v, i);
 }
 
-static bool is_headline(const struct dh_view *v, uint32_t i)
+static bool is_headline(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return dh_names_story(v, i) && (v->facts[i].heading || dh_near_within(k, DH_SIGN_TITLE, 1));
@@ -247,7 +247,7 @@ static void drop_headlines(struct work *w)
 
 /* The author's name and a date in one line without a stop, but that of "a.m." behind the figures.
  */
-static bool is_byline(const struct dh_view *v, uint32_t i)
+static bool is_byline(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool stamp = (float)k->digits > STAMP_PART * (float)k->chars;
@@ -256,7 +256,7 @@ static bool is_byline(const struct dh_view *v, uint32_t i)
 }
 
 /* When a post of a live blog was written, and by whom. */
-static bool is_post_stamp(const struct dh_view *v, uint32_t i)
+static bool is_post_stamp(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->is & DH_IS_TIME && k->is & DH_IS_DIGIT_START && !(k->is & DH_IS_SENTENCE_END) &&
@@ -265,7 +265,7 @@ static bool is_post_stamp(const struct dh_view *v, uint32_t i)
 }
 
 /* The end of the run of blocks from i on that copy earlier ones in their order; i: no copy. */
-static uint32_t copied_until(const struct dh_view *v, uint32_t i)
+static uint32_t copied_until(const struct dh_overview *v, uint32_t i)
 {
     uint32_t first = (uint32_t)v->facts[i].first_copy, end = i;
     while (first != i && end < v->b->n_blocks &&
@@ -286,7 +286,7 @@ static bool is_by_picture(const struct dh_block *k)
  * things on a list have in common. */
 static void drop_copies(struct work *w)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_block *blocks = v->b->blocks;
     uint32_t i = 0;
     while (i < v->b->n_blocks) {
@@ -304,14 +304,14 @@ static void drop_copies(struct work *w)
 }
 
 /* Posts of other services set into the text. */
-static bool is_embed(const struct dh_view *v, uint32_t i)
+static bool is_embed(const struct dh_overview *v, uint32_t i)
 {
     return v->b->blocks[i].near[DH_SIGN_EMBED] <= 3;
 }
 
 /* A date, with a name or a time, and no sentence. Scripts without spaces have many words in few
  * characters. */
-static bool is_stamp_line(const struct dh_view *v, uint32_t i)
+static bool is_stamp_line(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool date = k->cue_any & 1u << DH_CUE_DATE || k->is & DH_IS_TIME || k->digits >= DATE_DIGITS;
@@ -324,7 +324,7 @@ static bool is_stamp_line(const struct dh_view *v, uint32_t i)
 }
 
 /* What forums put above each post: the thread's name ("Re: Harbour lamps"), and who wrote when. */
-static bool is_post_head(const struct dh_view *v, uint32_t i)
+static bool is_post_head(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool answers = dh_str_starts(dh_block_text(v->b, i), DH_STR("Re: ")) &&
@@ -334,13 +334,13 @@ static bool is_post_head(const struct dh_view *v, uint32_t i)
     return answers || (dh_near_within(k, DH_SIGN_BYLINE, 0) && stamp);
 }
 
-static bool is_byline_or_post_head(const struct dh_view *v, uint32_t i)
+static bool is_byline_or_post_head(const struct dh_overview *v, uint32_t i)
 {
     return is_byline(v, i) || is_post_head(v, i);
 }
 
 /* Names, and no more, right above a line with the date: "Ann Lee and Bo Ray". */
-static bool is_name_above_stamp(const struct dh_view *v, uint32_t i)
+static bool is_name_above_stamp(const struct dh_overview *v, uint32_t i)
 {
     enum { NAMES_WORDS = 6 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -351,7 +351,7 @@ static bool is_name_above_stamp(const struct dh_view *v, uint32_t i)
 }
 
 /* "By Ann Lee", and no more. */
-static bool is_lone_byline(const struct dh_view *v, uint32_t i)
+static bool is_lone_byline(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->cue_start & 1u << DH_CUE_BYLINE && k->words <= ROLE_WORDS &&
@@ -359,7 +359,7 @@ static bool is_lone_byline(const struct dh_view *v, uint32_t i)
 }
 
 /* A few words below a byline, and no sentence: what the writer is, or for whom. */
-static bool is_role_line(const struct dh_view *v, uint32_t i)
+static bool is_role_line(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return i && is_lone_byline(v, i - 1) && k->words <= ROLE_WORDS && !v->facts[i].heading &&
@@ -367,7 +367,7 @@ static bool is_role_line(const struct dh_view *v, uint32_t i)
 }
 
 /* When the story was written, by whom, or what it is filed under. */
-static bool is_head_line(const struct dh_view *v, uint32_t i)
+static bool is_head_line(const struct dh_overview *v, uint32_t i)
 {
     return is_stamp_line(v, i) || is_lone_byline(v, i) || is_role_line(v, i) ||
            is_name_above_stamp(v, i) || dh_is_filing_line(v, i);
@@ -377,7 +377,7 @@ static bool is_head_line(const struct dh_view *v, uint32_t i)
 static void drop_kicker(struct work *w)
 {
     enum { KICKER_WORDS = 6, KICKER_GAP = 3 };
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     uint32_t n = v->b->n_blocks, own = 0;
     float words = 0;
     bool sentence = false;
@@ -398,7 +398,7 @@ static void drop_kicker(struct work *w)
  * tag, what says more than it is the story's first sentence. */
 static void drop_head(struct work *w)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     bool headline = false;
     uint32_t tagged = 0; /* words of the headline with a tag; 0: none yet */
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
@@ -421,7 +421,7 @@ static void drop_head(struct work *w)
 /* What a box above the headline asks for consent in is no text, where its other lines went. */
 static void drop_consent_above(struct work *w, uint32_t own)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     uint32_t end = 0;
     bool asks = false;
     for (uint32_t i = 0; i < own; i++) {
@@ -440,7 +440,7 @@ static void drop_consent_above(struct work *w, uint32_t own)
  * of, unless it is surely text; a few words may be the standfirst. */
 static void drop_above_headline(struct work *w)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     uint32_t n = v->b->n_blocks, own = 0;
     float above = 0, below = 0;
     bool doubtful = true;
@@ -488,7 +488,7 @@ static void keep_questions(struct work *w)
 }
 
 /* What holds whatever the extractor says. */
-void dh_body_refine(const struct dh_view *v, struct dh_choice *choice,
+void dh_body_refine(const struct dh_overview *v, struct dh_choice *choice,
                     const struct dh_html_options *o)
 {
     struct work work = { v, choice, o }, *w = &work;

@@ -8,7 +8,7 @@
 enum { STORY_WORDS = 40, LOOKS_MAX = 64, LABEL_WORDS = 4, RUN_MIN = 2 };
 
 struct work {
-    const struct dh_view *v;
+    const struct dh_overview *v;
     struct dh_choice *choice;
 };
 
@@ -22,7 +22,7 @@ struct run {
 };
 
 /* "Ann: I walked past it every day." */
-static bool is_named_remark(const struct dh_view *v, uint32_t i)
+static bool is_named_remark(const struct dh_overview *v, uint32_t i)
 {
     enum { NAME_WORDS = 3, NAME_BYTES = 100 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -34,7 +34,7 @@ static bool is_named_remark(const struct dh_view *v, uint32_t i)
 }
 
 /* Words that a reader wrote, with the name below them: <blockquote>...<cite>Ann</cite>. */
-static bool is_cited_remark(const struct dh_view *v, const struct dh_box *x)
+static bool is_cited_remark(const struct dh_overview *v, const struct dh_box *x)
 {
     enum { NAME_WORDS = 4 };
     const struct dh_block *last = &v->b->blocks[x->end - 1];
@@ -43,7 +43,7 @@ static bool is_cited_remark(const struct dh_view *v, const struct dh_box *x)
 }
 
 /* Who and when: figures behind a name. */
-static bool is_who_and_when(const struct dh_view *v, uint32_t i)
+static bool is_who_and_when(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->digits && k->letters && !(k->is & DH_IS_DIGIT_START);
@@ -71,7 +71,7 @@ static bool is_remark(const struct work *w, const struct dh_box *x)
 }
 
 /* A line of who and when with a whole date, or in words of dates. */
-static bool is_stamp(const struct dh_view *v, uint32_t i)
+static bool is_stamp(const struct dh_overview *v, uint32_t i)
 {
     enum { WHO_WORDS = 8, DIGITS = 6 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -81,18 +81,18 @@ static bool is_stamp(const struct dh_view *v, uint32_t i)
 }
 
 /* A hash of what a line has besides figures, blanks and signs. */
-static uint32_t letters_of(const struct dh_view *v, uint32_t i)
+static uint32_t letters_of(const struct dh_overview *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
-    struct dh_word word = { 0 };
+    struct dh_wordhash word = { 0 };
     for (size_t at = 0; at < text.n; at++)
         if (dh_is_alpha((unsigned char)text.p[at]) || (unsigned char)text.p[at] >= 0x80)
-            dh_word_byte(&word, text.p[at]);
-    return dh_word_hash(&word);
+            dh_wordhash_byte(&word, text.p[at]);
+    return dh_wordhash_end(&word);
 }
 
 /* Whether box x ends in a line of few words that ends other boxes, too: "Reply", "Reply 3". */
-static bool ends_alike(const struct dh_view *v, const struct dh_box *x)
+static bool ends_alike(const struct dh_overview *v, const struct dh_box *x)
 {
     const struct dh_block *k = &v->b->blocks[x->end - 1];
     return x->end - x->first > 2 && k->words <= LABEL_WORDS && dh_is_link(&v->facts[x->end - 1]) &&
@@ -154,7 +154,7 @@ static struct run run_below(const struct work *w, uint32_t i)
 
 /* A label of a few words that is no heading, in words of comments: "12 comments"; in scripts that
  * part no words, a line. */
-static bool labels_remarks(const struct dh_view *v, uint32_t i)
+static bool labels_remarks(const struct dh_overview *v, uint32_t i)
 {
     enum { WIDE_WORDS = 12 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -164,7 +164,7 @@ static bool labels_remarks(const struct dh_view *v, uint32_t i)
 }
 
 /* The number that line i of few words has; 0: none. */
-static uint32_t number_in(const struct dh_view *v, uint32_t i)
+static uint32_t number_in(const struct dh_overview *v, uint32_t i)
 {
     enum { WORDS = 6, NUMBER_MAX = 9999 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -222,7 +222,7 @@ static void strike(struct work *w, uint32_t first, uint32_t end)
 }
 
 /* What readers wrote below the story goes, whatever its boxes are called. */
-void dh_drop_remarks(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_remarks(const struct dh_overview *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     unsigned looks = 0;

@@ -27,7 +27,7 @@ static const struct {
     { DH_SIGN_GALLERY, 60 },       { DH_SIGN_VIDEO, 40 },     { DH_SIGN_SEARCH, 30 },
 };
 
-static int32_t choose_container(const struct dh_view *v)
+static int32_t choose_container(const struct dh_overview *v)
 {
     const struct dh_box *boxes = v->b->boxes;
     int32_t best = v->containers[0].box, wide = v->containers[4].box;
@@ -39,7 +39,7 @@ static int32_t choose_container(const struct dh_view *v)
     return own < .8f * more && links < .3f ? wide : best;
 }
 
-static bool is_chrome(const struct dh_view *v, uint32_t i, const struct dh_box *container)
+static bool is_chrome(const struct dh_overview *v, uint32_t i, const struct dh_box *container)
 {
     const struct dh_block *k = &v->b->blocks[i];
     int inside = v->b->boxes[k->box].depth - container->depth; /* levels below the container */
@@ -60,7 +60,7 @@ static const uint32_t marker_cues = 1u << DH_CUE_AD | 1u << DH_CUE_SHARE | 1u <<
                                     1u << DH_CUE_CREDIT | 1u << DH_CUE_TAGS | 1u << DH_CUE_BYLINE;
 
 /* Log odds by rule: clearly out, clearly in, or 0 for lines that depend on their neighbours. */
-static float judge(const struct dh_view *v, uint32_t i, const struct dh_box *container)
+static float judge(const struct dh_overview *v, uint32_t i, const struct dh_box *container)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const struct dh_block_facts *f = &v->facts[i];
@@ -87,7 +87,7 @@ static float judge(const struct dh_view *v, uint32_t i, const struct dh_box *con
     return 0;
 }
 
-void dh_rules_choose(const struct dh_view *v, struct dh_choice *choice)
+void dh_rules_choose(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t n = v->b->n_blocks;
     const struct dh_box *container = &v->b->boxes[choose_container(v)];

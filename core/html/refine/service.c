@@ -84,7 +84,7 @@ static unsigned count_phrases(const struct said *s)
     return n;
 }
 
-bool dh_is_service(const struct dh_view *v, const struct dh_choice *choice, bool known)
+bool dh_is_service(const struct dh_overview *v, const struct dh_choice *choice, bool known)
 {
     struct said s = { .n = 0 };
     float words = dh_kept_words(v, choice, 0, v->b->n_blocks);

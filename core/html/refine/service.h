@@ -6,7 +6,7 @@
 #ifndef DH_SERVICE_H
 #define DH_SERVICE_H
 
-#include "html/model/features.h"
+#include "html/model/overview.h"
 
 /* What service_phrases are in: one row a language, its phrases between bars. */
 struct dh_service_row {
@@ -21,6 +21,6 @@ struct dh_choice;
 /* Whether the kept blocks, with the page's headline, say such things rather than news. known: the
  * page tells who wrote it, or when it was published: then more has to speak for it. Reads a few
  * hundred words at most. */
-bool dh_is_service(const struct dh_view *v, const struct dh_choice *choice, bool known);
+bool dh_is_service(const struct dh_overview *v, const struct dh_choice *choice, bool known);
 
 #endif

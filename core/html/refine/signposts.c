@@ -29,7 +29,7 @@ static const float SIGN_LINK = .9f, BUTTON_BOX_PART = .3f, AID_BOX_PART = .5f, S
 static const float AWAY_SCORE = -9; /* nothing brings it back */
 
 struct work {
-    const struct dh_view *v;
+    const struct dh_overview *v;
     struct dh_choice *choice;
 };
 
@@ -58,7 +58,7 @@ static bool asks(struct dh_str s)
  * link as a whole ("Read more: Ferry to run on Sundays again"). Of 21 such lines that were kept on
  * labelled pages two were body. Addresses, and items of lists, are sources; what ends with a full
  * stop or a quotation is said in the story. */
-static bool is_signpost(const struct dh_view *v, uint32_t i)
+static bool is_signpost(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     if (k->link == 0 || k->words < SIGN_WORDS_MIN || k->words > SIGN_WORDS_MAX || k->n_links > 2 ||
@@ -80,7 +80,7 @@ static bool is_signpost(const struct dh_view *v, uint32_t i)
 
 /* A mark that points somewhere, and a title that is a link as a whole: "» Ferry to run again"; not
  * "»The ferry never came«", which is a quotation. */
-static bool is_arrow(const struct dh_view *v, uint32_t i)
+static bool is_arrow(const struct dh_overview *v, uint32_t i)
 {
     static const char *const arrows[] = { "»", ">>", "→", "►", "▶", "➡", "☞", "▸", "+++" };
     const struct dh_block *k = &v->b->blocks[i];
@@ -99,7 +99,7 @@ static bool is_arrow(const struct dh_view *v, uint32_t i)
 
 /* The title of another story in bold, a link as a whole, and a sentence on it in the same line:
  * styles set them below each other, and often no blank stands between. */
-static bool has_told_title(const struct dh_view *v, uint32_t i)
+static bool has_told_title(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     if (k->link == 0 || k->n_links != 1 || k->lead_link != k->link || k->link == k->n ||
@@ -117,7 +117,7 @@ static bool has_told_title(const struct dh_view *v, uint32_t i)
 }
 
 /* Several such lines in a row are entries of a list, which the story may be. */
-static bool is_told_title(const struct dh_view *v, uint32_t i)
+static bool is_told_title(const struct dh_overview *v, uint32_t i)
 {
     return has_told_title(v, i) && !(i && has_told_title(v, i - 1)) &&
            !(i + 1 < v->b->n_blocks && has_told_title(v, i + 1));
@@ -133,7 +133,7 @@ static bool is_sentence(const struct work *w, uint32_t i)
 
 /* Whether a link that line i begins with leads to another site, or to one that nobody can tell from
  * the page's own: what the story rests on. */
-static bool leads_elsewhere(const struct dh_view *v, uint32_t i)
+static bool leads_elsewhere(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     for (uint32_t j = k->lead; j < k->lead + k->n_leads; j++) {
@@ -151,7 +151,7 @@ static bool leads_elsewhere(const struct dh_view *v, uint32_t i)
  * figures may be an offer that the story speaks of, or a date that it lists. */
 static bool is_lone_title(const struct work *w, uint32_t i)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     const struct dh_block *k = &v->b->blocks[i];
     return k->n_links == 1 && k->link == k->n && k->words >= SIGN_WORDS_MIN &&
            k->words <= SIGN_WORDS_MAX && !k->digits &&
@@ -179,7 +179,7 @@ static void drop_lone_titles(struct work *w)
 
 /* A line all of capitals and all of link: "CLICK HERE FOR THE APP", or another story's title. One
  * with a number heads what is told of it. */
-static bool is_shouted_link(const struct dh_view *v, uint32_t i)
+static bool is_shouted_link(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->words >= SHOUT_WORDS && !(k->is & DH_IS_DIGIT_START) && k->upper == k->letters &&
@@ -188,7 +188,7 @@ static bool is_shouted_link(const struct dh_view *v, uint32_t i)
 }
 
 /* A link that says what buttons do, and nothing else: "Check prices". */
-static bool is_button(const struct dh_view *v, uint32_t i)
+static bool is_button(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->cue_start & 1u << DH_CUE_BUTTON && k->words <= BUTTON_WORDS && k->link == k->n &&
@@ -220,7 +220,7 @@ static bool few_words_behind(struct dh_str s, size_t at)
 
 /* A file to load, with its size: "Harbour plan (PDF, 1.2 MB)". Links in a text say how large what
  * they lead to is nowhere else. */
-static bool is_download(const struct dh_view *v, uint32_t i)
+static bool is_download(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_str s = dh_block_text(v->b, i);
@@ -251,7 +251,7 @@ static bool asks_for_aid(struct dh_str s)
 }
 
 /* A link that is a button for signing up or giving, alone in its line. */
-static bool is_signup_button(const struct dh_view *v, uint32_t i)
+static bool is_signup_button(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->words <= BUTTON_WORDS && (float)k->link >= SIGN_LINK * (float)k->n &&
@@ -317,7 +317,7 @@ static void drop_signups(struct work *w)
 }
 
 /* "Read more:", "On this topic", alone in its line. */
-static bool labels_others(const struct dh_view *v, uint32_t i)
+static bool labels_others(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->cue_start & 1u << DH_CUE_RELATED && k->words <= LABEL_WORDS && k->link == 0 &&
@@ -356,7 +356,7 @@ static void drop_signpost(struct work *w, uint32_t i)
         w->choice[j] = (struct dh_choice){ .score = AWAY_SCORE };
 }
 
-void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_signposts(const struct dh_overview *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     for (uint32_t i = 0; i < v->b->n_blocks; i++)
@@ -373,7 +373,7 @@ void dh_drop_signposts(const struct dh_view *v, struct dh_choice *choice)
 
 /* Whether the address that ends block i ends with a word of its label, of n words: it leads to what
  * that names ("Chess: https://rookeryrecord.example/hub/chess"). */
-static bool label_names(const struct dh_view *v, uint32_t i, size_t n)
+static bool label_names(const struct dh_overview *v, uint32_t i, size_t n)
 {
     const struct dh_block *k = &v->b->blocks[i];
     const uint32_t *t = v->b->tokens + k->token;
@@ -384,14 +384,14 @@ static bool label_names(const struct dh_view *v, uint32_t i, size_t n)
 }
 
 /* Whether the address may be one of the page's own site, as far as that is known. */
-static bool is_of_site(const struct dh_view *v, struct dh_str address)
+static bool is_of_site(const struct dh_overview *v, struct dh_str address)
 {
     return v->host.n == 0 || dh_url_same_site(v->host, dh_url_host(address));
 }
 
 /* A label and an address that shares a word with the headline, and nothing more. Of another site it
  * is what the text refers to. */
-static bool is_own_address(const struct dh_view *v, uint32_t i)
+static bool is_own_address(const struct dh_overview *v, uint32_t i)
 {
     struct dh_str text = dh_block_text(v->b, i);
     size_t at = dh_str_find(text, DH_STR("://"));
@@ -405,7 +405,7 @@ static bool is_own_address(const struct dh_view *v, uint32_t i)
            !label_names(v, i, blanks) && is_of_site(v, behind);
 }
 
-bool dh_shows_address(const struct dh_view *v, uint32_t i)
+bool dh_shows_address(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_str text = dh_block_text(v->b, i);
@@ -421,7 +421,7 @@ bool dh_shows_address(const struct dh_view *v, uint32_t i)
 }
 
 /* Pages for the printer close with where the story stands. */
-void dh_drop_own_address(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_own_address(const struct dh_overview *v, struct dh_choice *choice)
 {
     for (uint32_t i = v->b->n_blocks; i-- > 0;)
         if (choice[i].keep) {

@@ -9,14 +9,14 @@ static const float BOX_PART = .4f, PLEA_PART = .5f;
 
 /* Whether kept block i tells that its box is the story's: a heading, or a line that the model does
  * not doubt. */
-static bool is_of_story(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_of_story(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     static const float SURE = 1;
     return choice[i].keep && (v->facts[i].heading || choice[i].score > SURE);
 }
 
 /* The smallest box with other lines around block i, if it is small; NULL: none. */
-static const struct dh_box *small_box(const struct dh_view *v, uint32_t i)
+static const struct dh_box *small_box(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_box *x = dh_box_with_others(v, i, LEVELS);
     uint32_t lines = x->end - x->first;
@@ -25,13 +25,13 @@ static const struct dh_box *small_box(const struct dh_view *v, uint32_t i)
 
 /* Whether block i, in box x, asks to sign up: it went for that, or the box ends in a link, too. An
  * item of a list is the story's, and may have a banner behind it. */
-static bool is_request(const struct dh_view *v, const struct dh_choice *choice, uint32_t i,
+static bool is_request(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i,
                        const struct dh_box *x)
 {
     return !choice[i].keep || (x->tag != GUMBO_TAG_LI && dh_is_link(&v->facts[x->end - 1]));
 }
 
-void dh_drop_sign_up_lines(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_sign_up_lines(const struct dh_overview *v, struct dh_choice *choice)
 {
     const uint32_t signup = 1u << DH_CUE_SIGNUP, plea = 1u << DH_CUE_PLEA | 1u << DH_CUE_WALL;
     float all = dh_kept_words(v, choice, 0, v->b->n_blocks);

@@ -5,14 +5,14 @@
 enum { STANDFIRST_WORDS_MAX = 120, STANDFIRST_WORDS = 5, BELOW_TITLE = 2, TEXT_GAP = 8 };
 static const float STANDFIRST_SCORE = -4, STAMP_PART = .15f; /* of characters: digits */
 
-static bool is_named_lead(const struct dh_view *v, uint32_t i)
+static bool is_named_lead(const struct dh_overview *v, uint32_t i)
 {
     return dh_near_within(&v->b->blocks[i], DH_SIGN_LEAD, 2) ||
            dh_block_leading(v->b, i) >> DH_SIGN_LEAD & 1;
 }
 
 /* By its box's name, or since the description repeats it. */
-void dh_drop_standfirst(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_standfirst(const struct dh_overview *v, struct dh_choice *choice)
 {
     float words = 0;
     for (uint32_t i = 0; i < v->b->n_blocks && words < STANDFIRST_WORDS_MAX; i++) {
@@ -26,7 +26,7 @@ void dh_drop_standfirst(const struct dh_view *v, struct dh_choice *choice)
 }
 
 /* A line of some words right below the headline, no stamp, no link and no label. */
-static bool may_lead(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool may_lead(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     static const uint32_t names = 1u << DH_CUE_BYLINE | 1u << DH_CUE_CREDIT;
     const struct dh_block *k = &v->b->blocks[i];
@@ -40,7 +40,7 @@ static bool may_lead(const struct dh_view *v, const struct dh_choice *choice, ui
            choice[i].score > STANDFIRST_SCORE && is_named_lead(v, i);
 }
 
-void dh_keep_standfirst(const struct dh_view *v, struct dh_choice *choice)
+void dh_keep_standfirst(const struct dh_overview *v, struct dh_choice *choice)
 {
     uint32_t first = 0;
     while (first < v->b->n_blocks && !choice[first].keep)

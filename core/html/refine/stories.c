@@ -14,7 +14,7 @@ enum {
 static const float SLUG_PART = .7f;
 
 struct work {
-    const struct dh_view *v;
+    const struct dh_overview *v;
     struct dh_choice *choice;
 };
 
@@ -30,13 +30,13 @@ struct unit {
     bool linked;    /* a link elsewhere on the page says what the heading does */
 };
 
-bool dh_names_story(const struct dh_view *v, uint32_t i)
+bool dh_names_story(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block_facts *f = &v->facts[i];
     return f->title || (f->heading && v->n_titles == 0 && f->slug > SLUG_PART);
 }
 
-static bool is_own(const struct dh_view *v, uint32_t i)
+static bool is_own(const struct dh_overview *v, uint32_t i)
 {
     return v->facts[i].heading && dh_names_story(v, i);
 }
@@ -51,7 +51,7 @@ static bool is_dated(const struct dh_block *k)
 
 /* Whether block i says who wrote what it stands in: by its name, or since there are words about the
  * date that begin as names do ("Ann Lee, 4 March 2024"; "Tuesday, 4 March 2024" tells when). */
-static bool is_signed(const struct dh_view *v, uint32_t i)
+static bool is_signed(const struct dh_overview *v, uint32_t i)
 {
     enum { CAPITALS = 3 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -61,14 +61,14 @@ static bool is_signed(const struct dh_view *v, uint32_t i)
 
 /* Whether box i is one of a repeated shape with an article's worth of text; article elements need
  * no class to have a shape. */
-static bool is_unit(const struct dh_view *v, uint32_t i)
+static bool is_unit(const struct dh_overview *v, uint32_t i)
 {
     return v->unit[i] == (int32_t)i ||
            (v->b->boxes[i].tag == GUMBO_TAG_ARTICLE && v->repeat_n[v->repeat[i]] >= 2);
 }
 
 /* Whether a link outside of heading i has its words: of a story that it leads to. */
-static bool is_linked(const struct dh_view *v, uint32_t i)
+static bool is_linked(const struct dh_overview *v, uint32_t i)
 {
     enum { WORDS_MIN = 4 };
     const struct dh_block_facts *f = &v->facts[i];
@@ -133,7 +133,7 @@ static bool is_other_story(const struct work *w, const struct unit *own, const s
  * outside of them, or lower headings and no dates. */
 static void drop_repeated_articles(struct work *w)
 {
-    const struct dh_view *v = w->v;
+    const struct dh_overview *v = w->v;
     struct unit own;
     int32_t at = own_unit(w, &own);
     const struct dh_box *o = at < 0 ? NULL : &v->b->boxes[at];
@@ -150,7 +150,7 @@ static void drop_repeated_articles(struct work *w)
 }
 
 /* Whether a date stands right below an h1, by its words. */
-static bool is_dated_below(const struct dh_view *v, uint32_t i)
+static bool is_dated_below(const struct dh_overview *v, uint32_t i)
 {
     enum { BELOW = 2 };
     bool dated = false;
@@ -161,7 +161,7 @@ static bool is_dated_below(const struct dh_view *v, uint32_t i)
 
 /* Whether a date or byline stands by headline i: by its element or the name of its box, or, right
  * below an h1, by its words. */
-static bool is_stamped(const struct dh_view *v, uint32_t i)
+static bool is_stamped(const struct dh_overview *v, uint32_t i)
 {
     uint32_t n = v->b->n_blocks, end = i + STAMP_NEAR < n ? i + STAMP_NEAR : n;
     return is_dated_below(v, i) || v->sums[end].stamps > v->sums[i > 2 ? i - 2 : 0].stamps;
@@ -267,7 +267,7 @@ static void drop_lists_of_articles(struct work *w)
 enum others { NONE, COMMENTS, STORIES };
 
 /* "Re: Line closure in May": the page's title again, over an answer on a board. */
-static bool is_over_answer(const struct dh_view *v, uint32_t i)
+static bool is_over_answer(const struct dh_overview *v, uint32_t i)
 {
     static const char *const marks[] = { "re: ", "aw: ", "antw: ", "sv: " };
     for (size_t m = 0; v->facts[i].title && m < DH_LEN(marks); m++)
@@ -278,7 +278,7 @@ static bool is_over_answer(const struct dh_view *v, uint32_t i)
 
 /* "3 thoughts on “Line closure in May”": words and the page's title in quotation marks, with a
  * dated line below: over comments. */
-static bool counts_answers(const struct dh_view *v, uint32_t i)
+static bool counts_answers(const struct dh_overview *v, uint32_t i)
 {
     enum { NEAR = 6, WORDS = 12, DIGITS = 6 };
     static const float WHOLE = .95f;
@@ -293,7 +293,7 @@ static bool counts_answers(const struct dh_view *v, uint32_t i)
 }
 
 /* What heading i says that follows: "2 comments", "You may also like...", "Re: ...". */
-static enum others others_below(const struct dh_view *v, uint32_t i)
+static enum others others_below(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     bool sentence = k->is & DH_IS_SENTENCE_END && !(k->is & DH_IS_ELLIPSIS_END);
@@ -309,7 +309,7 @@ static enum others others_below(const struct dh_view *v, uint32_t i)
 }
 
 /* "Comments from the quay", no "Comments" and no "2 comments". */
-static bool may_be_crosshead(const struct dh_view *v, uint32_t i)
+static bool may_be_crosshead(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return (k->cue_any & 1u << DH_CUE_COMMENT) && k->words > 1 && !k->digits;
@@ -361,7 +361,7 @@ static void drop_below_labels(struct work *w)
     }
 }
 
-void dh_drop_other_articles(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_other_articles(const struct dh_overview *v, struct dh_choice *choice)
 {
     struct work w = { v, choice };
     drop_lists_of_articles(&w);

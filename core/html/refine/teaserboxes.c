@@ -19,7 +19,7 @@ enum {
 static const float PART = .5f;
 static const float TITLE_SCORE = 1, SUMMARY_SCORE = 1.6f;
 
-static bool is_title(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_title(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return v->facts[i].link > .9f && k->n_links == 1 && k->words >= TITLE_WORDS &&
@@ -30,13 +30,13 @@ static bool is_title(const struct dh_view *v, const struct dh_choice *choice, ui
 }
 
 /* The label above such a title, or the button below its sentences. */
-static bool is_label(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_label(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return !choice[i].keep && k->words <= LABEL_WORDS && !(k->is & DH_IS_SENTENCE_END);
 }
 
-static bool is_summary(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_summary(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     return k->link == 0 && k->words >= SUMMARY_WORDS && choice[i].score < SUMMARY_SCORE &&
@@ -44,7 +44,7 @@ static bool is_summary(const struct dh_view *v, const struct dh_choice *choice, 
 }
 
 /* Whether box x holds a title, sentences below it, and nothing else. */
-static bool is_told_link(const struct dh_view *v, const struct dh_choice *choice,
+static bool is_told_link(const struct dh_overview *v, const struct dh_choice *choice,
                          const struct dh_box *x)
 {
     uint32_t i = x->first, summaries = 0;
@@ -63,7 +63,7 @@ static bool is_told_link(const struct dh_view *v, const struct dh_choice *choice
 
 /* Whether box x holds a title in the place of a heading, sentences below it, and a link of a few
  * words on where to read on, of which there are many ("Read more"). */
-static bool is_told_title(const struct dh_view *v, const struct dh_choice *choice,
+static bool is_told_title(const struct dh_overview *v, const struct dh_choice *choice,
                           const struct dh_box *x)
 {
     static const float SURE = 3;
@@ -80,7 +80,7 @@ static bool is_told_title(const struct dh_view *v, const struct dh_choice *choic
     return true;
 }
 
-static bool is_teaser_box(const struct dh_view *v, const struct dh_choice *choice,
+static bool is_teaser_box(const struct dh_overview *v, const struct dh_choice *choice,
                           const struct dh_box *x)
 {
     return x->end - x->first <= LINES_MAX &&
@@ -89,7 +89,7 @@ static bool is_teaser_box(const struct dh_view *v, const struct dh_choice *choic
 
 /* Whether something is kept in box x, which is no teaser: then its like, that a template made, are
  * parts of the story. */
-static bool holds_text(const struct dh_view *v, const struct dh_choice *choice,
+static bool holds_text(const struct dh_overview *v, const struct dh_choice *choice,
                        const struct dh_box *x)
 {
     return x->has_class &&
@@ -97,7 +97,7 @@ static bool holds_text(const struct dh_view *v, const struct dh_choice *choice,
 }
 
 struct work {
-    const struct dh_view *v;
+    const struct dh_overview *v;
     struct dh_choice *choice;
     uint8_t *told;        /* of each group of boxes of one shape: one of them holds text */
     uint32_t *teasers, n; /* boxes that are such, in order */
@@ -120,7 +120,7 @@ static bool find_teasers(struct work *w)
 
 /* Whether box x, a paragraph, stands below a label for such ("Read more"), or another teaser, which
  * ends at `from`: others are the story's. */
-static bool is_labelled(const struct dh_view *v, const struct dh_box *x, uint32_t from)
+static bool is_labelled(const struct dh_overview *v, const struct dh_box *x, uint32_t from)
 {
     const struct dh_block *above = &v->b->blocks[x->first ? x->first - 1 : 0];
     return x->first &&
@@ -142,7 +142,7 @@ static const struct dh_box *next_box(const struct work *w, uint32_t *k, uint32_t
     return NULL;
 }
 
-void dh_drop_teaser_boxes(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_teaser_boxes(const struct dh_overview *v, struct dh_choice *choice)
 {
     const struct dh_box *x;
     struct work w = { .v = v, .choice = choice };

@@ -12,14 +12,14 @@ struct own {
     uint32_t head, text;
 };
 
-static bool leads_off(const struct dh_view *v, uint32_t i)
+static bool leads_off(const struct dh_overview *v, uint32_t i)
 {
     return dh_is_link(&v->facts[i]) && !v->facts[i].title && v->b->blocks[i].words >= TITLE_WORDS;
 }
 
 /* Whether the page's own title stands in box x right above block i: then a link there is its
  * author. */
-static bool is_own_story(const struct dh_view *v, const struct dh_box *x, uint32_t i)
+static bool is_own_story(const struct dh_overview *v, const struct dh_box *x, uint32_t i)
 {
     enum { NEAR = 8 };
     for (uint32_t k = i > x->first + NEAR ? i - NEAR : x->first; k < i; k++)
@@ -29,7 +29,7 @@ static bool is_own_story(const struct dh_view *v, const struct dh_box *x, uint32
 }
 
 /* The box of the story that headline i leads to, one of several of its shape; NULL: none. */
-static const struct dh_box *told_under(const struct dh_view *v, uint32_t i, uint32_t from)
+static const struct dh_box *told_under(const struct dh_overview *v, uint32_t i, uint32_t from)
 {
     int32_t e = (int32_t)v->b->blocks[i].box;
     while (v->b->boxes[e].end == i + 1 && v->b->boxes[e].parent >= 0 &&
@@ -41,20 +41,20 @@ static const struct dh_box *told_under(const struct dh_view *v, uint32_t i, uint
 }
 
 /* Whether block i is the standfirst, which tells nothing of where the text is. */
-static bool is_standfirst(const struct dh_view *v, uint32_t i)
+static bool is_standfirst(const struct dh_overview *v, uint32_t i)
 {
     return dh_near_within(&v->b->blocks[i], DH_SIGN_LEAD, 2) ||
            dh_near_within(&v->b->blocks[i], DH_NEAR_HEADER, 3);
 }
 
 /* Whether another story is told from block i on, below headline `head`. */
-static bool told_at(const struct dh_view *v, uint32_t i, uint32_t head)
+static bool told_at(const struct dh_overview *v, uint32_t i, uint32_t head)
 {
     return i > head && leads_off(v, i) && told_under(v, i, head + 1);
 }
 
 /* The first line that agrees with the page's title, of pages without headings; n_blocks: none. */
-static uint32_t title_of(const struct dh_view *v)
+static uint32_t title_of(const struct dh_overview *v)
 {
     uint32_t i = 0;
     while (i < v->b->n_blocks && (!v->facts[i].title || dh_is_link(&v->facts[i])))
@@ -63,7 +63,7 @@ static uint32_t title_of(const struct dh_view *v)
 }
 
 /* false: the page has no such headline, or other stories come first. */
-static bool find_own(const struct dh_view *v, const struct dh_choice *choice, struct own *own)
+static bool find_own(const struct dh_overview *v, const struct dh_choice *choice, struct own *own)
 {
     uint32_t n = v->b->n_blocks, i = 0;
     while (i < n && !(v->facts[i].heading && dh_names_story(v, i)))
@@ -78,7 +78,7 @@ static bool find_own(const struct dh_view *v, const struct dh_choice *choice, st
 }
 
 /* The end of the smallest box around both. */
-static uint32_t end_of(const struct dh_view *v, const struct own *own)
+static uint32_t end_of(const struct dh_overview *v, const struct own *own)
 {
     const struct dh_box *x = &v->b->boxes[v->b->blocks[own->head].box];
     while (x->parent >= 0 && x->end <= own->text)
@@ -88,7 +88,7 @@ static uint32_t end_of(const struct dh_view *v, const struct own *own)
 
 /* The box of the next such story from headline *i on, which becomes that headline. A link that
  * stands behind some text of its box is put into a story. */
-static const struct dh_box *next_told(const struct dh_view *v, const struct dh_choice *choice,
+static const struct dh_box *next_told(const struct dh_overview *v, const struct dh_choice *choice,
                                       uint32_t *i, uint32_t from)
 {
     const struct dh_box *x = NULL;
@@ -102,7 +102,8 @@ static const struct dh_box *next_told(const struct dh_view *v, const struct dh_c
 /* Drops such stories from block `from` on, where little else is kept there. within: the box of the
  * page's own story may hold them. Then they are no parts of it: there are several, of a few words
  * each, and the extractor kept no headline of them. */
-static bool drop_told(const struct dh_view *v, struct dh_choice *choice, uint32_t from, bool within)
+static bool drop_told(const struct dh_overview *v, struct dh_choice *choice, uint32_t from,
+                      bool within)
 {
     const struct dh_box *x;
     float told = 0;
@@ -126,7 +127,7 @@ static bool drop_told(const struct dh_view *v, struct dh_choice *choice, uint32_
 /* They stand behind the smallest box around the story's headline and text; or in that box, where
  * templates put the text into one of its own. Then it has some words, and the page says that it is
  * a story: a list of stories has a line on what it lists. */
-void dh_drop_stream(const struct dh_view *v, struct dh_choice *choice)
+void dh_drop_stream(const struct dh_overview *v, struct dh_choice *choice)
 {
     struct own own;
     if (!find_own(v, choice, &own) || drop_told(v, choice, end_of(v, &own), false) ||

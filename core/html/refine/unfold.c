@@ -8,7 +8,7 @@ enum { TEXT_WORDS = 8, LABEL_WORDS = 4, NEAR = 2 };
 static const float GOES_ON_SCORE = -1.5f, CUED_SCORE = 1, LINK_MAX = .4f;
 
 /* The outermost hidden box around hidden block i. */
-static int32_t hidden_box(const struct dh_view *v, uint32_t i)
+static int32_t hidden_box(const struct dh_overview *v, uint32_t i)
 {
     const struct dh_box *boxes = v->b->boxes;
     int32_t e = (int32_t)v->b->blocks[i].box;
@@ -18,7 +18,7 @@ static int32_t hidden_box(const struct dh_view *v, uint32_t i)
 }
 
 /* A paragraph of what may be the story's rest. */
-static bool is_paragraph(const struct dh_view *v, const struct dh_choice *choice, uint32_t i)
+static bool is_paragraph(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
     const uint32_t chrome = 1u << DH_CUE_CONSENT | 1u << DH_CUE_SIGNUP;
     const struct dh_block *k = &v->b->blocks[i];
@@ -28,7 +28,7 @@ static bool is_paragraph(const struct dh_view *v, const struct dh_choice *choice
 }
 
 /* Whether box e holds something to press, or a link of few words right behind its block end - 1. */
-static bool can_be_opened(const struct dh_view *v, int32_t e, uint32_t end)
+static bool can_be_opened(const struct dh_overview *v, int32_t e, uint32_t end)
 {
     if (v->b->boxes[e].button)
         return true;
@@ -40,7 +40,7 @@ static bool can_be_opened(const struct dh_view *v, int32_t e, uint32_t end)
 
 /* Whether the line above hidden block i is kept and stands in box e, or in one right within; dots
  * that say that more follows are no line. */
-static bool is_below_text(const struct dh_view *v, const struct dh_choice *choice, uint32_t i,
+static bool is_below_text(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i,
                           int32_t e)
 {
     i -= i > 1 && v->b->blocks[i - 1].n_tokens == 0 ? 2 : 1;
@@ -51,7 +51,7 @@ static bool is_below_text(const struct dh_view *v, const struct dh_choice *choic
 }
 
 /* Where most of what a hidden box says is kept, so are its other paragraphs. */
-static void complete_hidden(const struct dh_view *v, struct dh_choice *choice)
+static void complete_hidden(const struct dh_overview *v, struct dh_choice *choice)
 {
     const struct dh_box *boxes = v->b->boxes;
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
@@ -65,7 +65,7 @@ static void complete_hidden(const struct dh_view *v, struct dh_choice *choice)
     }
 }
 
-void dh_keep_unfolded(const struct dh_view *v, struct dh_choice *choice)
+void dh_keep_unfolded(const struct dh_overview *v, struct dh_choice *choice)
 {
     const struct dh_blocks *b = v->b;
     for (uint32_t i = 1, end; i < b->n_blocks; i = end) {

@@ -2,13 +2,13 @@
 /* The page as a whole, ahead of the feature vectors: sums, groups and containers. */
 #include "base/url.h"
 #include "html/block/tagtreat.h"
-#include "html/model/view.h"
+#include "html/model/overviewinside.h"
 
 #include <string.h>
 
 enum { MAKES_BY_SHAPE = 3, TEASED_WORDS = 60, TEASED_BLOCKS = 3 };
 
-static bool make_arrays(struct dh_view *v)
+static bool make_arrays(struct dh_overview *v)
 {
     struct dh_arena *a = v->arena;
     size_t n = v->b->n_blocks, m = v->b->n_boxes;
@@ -31,7 +31,7 @@ static bool make_arrays(struct dh_view *v)
     return ok;
 }
 
-static bool hash_grams(struct dh_view *v)
+static bool hash_grams(struct dh_overview *v)
 {
     const struct dh_blocks *b = v->b;
     if (b->n_tokens > DH_GRAMS_MAX)
@@ -68,7 +68,7 @@ static uint8_t nearest_bad(const struct dh_block *k)
 
 /* The tag of the heading that block i is: its box is one, or is all there is in one
  * ("<h2><div>..."). 0: it is none. */
-static uint8_t heading_of(const struct dh_view *v, uint32_t i)
+static uint8_t heading_of(const struct dh_overview *v, uint32_t i)
 {
     enum { LEVELS = 2 };
     const struct dh_block *k = &v->b->blocks[i];
@@ -80,7 +80,7 @@ static uint8_t heading_of(const struct dh_view *v, uint32_t i)
     return k->near[DH_NEAR_HEADING] == 0 || x->end - x->first == 1 ? (uint8_t)x->tag : 0;
 }
 
-static void judge_alone(struct dh_view *v, uint32_t i)
+static void judge_alone(struct dh_overview *v, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_block_facts *f = &v->facts[i];
@@ -102,9 +102,9 @@ static bool is_stamp(const struct dh_block *k)
                              dh_near_within(k, DH_SIGN_DATE, 1));
 }
 
-static void add_sums(struct dh_view *v)
+static void add_sums(struct dh_overview *v)
 {
-    struct dh_view_sums s = { 0 };
+    struct dh_overview_sums s = { 0 };
     for (uint32_t i = 0; i < v->b->n_blocks; i++) {
         const struct dh_block *k = &v->b->blocks[i];
         const struct dh_block_facts *f = &v->facts[i];
@@ -125,7 +125,7 @@ static void add_sums(struct dh_view *v)
     v->total_good = dh_greater(1, s.good);
 }
 
-static void find_neighbours(struct dh_view *v)
+static void find_neighbours(struct dh_overview *v)
 {
     int32_t good = -1, title = -1, heading = -1, h1 = 0;
     uint32_t n = v->b->n_blocks;
@@ -165,7 +165,7 @@ static void shape_paths(const struct dh_blocks *b, int32_t box, uint64_t paths[M
     }
 }
 
-static void add_to_make(struct dh_view *v, unsigned m, uint32_t group, uint32_t i)
+static void add_to_make(struct dh_overview *v, unsigned m, uint32_t group, uint32_t i)
 {
     const struct dh_block *k = &v->b->blocks[i];
     struct dh_block_facts *f = &v->facts[i];
@@ -178,7 +178,7 @@ static void add_to_make(struct dh_view *v, unsigned m, uint32_t group, uint32_t 
     to->ends += (k->is & DH_IS_SENTENCE_END) != 0;
 }
 
-static bool group_makes(struct dh_view *v)
+static bool group_makes(struct dh_overview *v)
 {
     const struct dh_blocks *b = v->b;
     struct dh_slots by_path[MAKES_BY_SHAPE];
@@ -206,7 +206,7 @@ static bool group_makes(struct dh_view *v)
 
 /* ---- Boxes */
 
-static bool group_boxes(struct dh_view *v)
+static bool group_boxes(struct dh_overview *v)
 {
     const struct dh_blocks *b = v->b;
     struct dh_slots s;
@@ -232,7 +232,7 @@ static bool group_boxes(struct dh_view *v)
 }
 
 /* Short texts right below a headline that leads elsewhere, in the box that is around that. */
-static void find_teased(struct dh_view *v)
+static void find_teased(struct dh_overview *v)
 {
     const struct dh_blocks *b = v->b;
     for (uint32_t i = 0; i < b->n_blocks; i++) {
@@ -248,7 +248,7 @@ static void find_teased(struct dh_view *v)
 
 /* Innermost article elements, and innermost boxes whose shape comes several times with an article's
  * worth of text in it. */
-static void find_units(struct dh_view *v)
+static void find_units(struct dh_overview *v)
 {
     const struct dh_blocks *b = v->b;
     for (uint32_t i = 0; i < b->n_boxes; i++) {
@@ -273,7 +273,7 @@ static void find_units(struct dh_view *v)
 
 /* Readability's score: paragraphs give to their parent, half to its parent, a quarter to the next,
  * times the share of text outside links. */
-static void score_boxes(struct dh_view *v)
+static void score_boxes(struct dh_overview *v)
 {
     const struct dh_blocks *b = v->b;
     for (uint32_t i = 0; i < b->n_blocks; i++) {
@@ -308,7 +308,7 @@ static void score_boxes(struct dh_view *v)
 }
 
 /* Of each box the number of the first box behind all that it holds. */
-static uint32_t *ends_of_boxes(const struct dh_view *v)
+static uint32_t *ends_of_boxes(const struct dh_overview *v)
 {
     const struct dh_blocks *b = v->b;
     uint32_t *ends = dh_arena_alloc(v->arena, b->n_boxes * sizeof *ends);
@@ -323,7 +323,8 @@ static uint32_t *ends_of_boxes(const struct dh_view *v)
 
 /* The deepest box that holds `part` of all the weights, none of which is negative: what a box does
  * not hold, no box in it does; sums[n_blocks + 1]. */
-static int32_t deepest(const struct dh_view *v, const uint32_t *ends, const float *sums, float part)
+static int32_t deepest(const struct dh_overview *v, const uint32_t *ends, const float *sums,
+                       float part)
 {
     const struct dh_blocks *b = v->b;
     float want = part * sums[b->n_blocks] - 1e-3f;
@@ -341,7 +342,7 @@ static int32_t deepest(const struct dh_view *v, const uint32_t *ends, const floa
     return best;
 }
 
-static void set_container(struct dh_view *v, const uint32_t *ends, size_t c, int32_t box)
+static void set_container(struct dh_overview *v, const uint32_t *ends, size_t c, int32_t box)
 {
     const struct dh_blocks *b = v->b;
     struct dh_container *k = &v->containers[c];
@@ -361,7 +362,7 @@ static void set_container(struct dh_view *v, const uint32_t *ends, size_t c, int
 /* A box around half of the page's text is no promo box, whatever its name says: "has-sidebar" on
  * body tells what else is there, "paywall" who may read. Such names are forgotten. The boxes with
  * so much text are those on the way to container c, the deepest of them. */
-static void forget_wide_boxes(struct dh_view *v, struct dh_blocks *b, size_t c)
+static void forget_wide_boxes(struct dh_overview *v, struct dh_blocks *b, size_t c)
 {
     static const uint8_t slots[] = {
         DH_SIGN_LEAD,    DH_SIGN_SHARE,      DH_SIGN_RELATED, DH_SIGN_PROMO,   DH_SIGN_CAPTION,
@@ -388,7 +389,7 @@ static void forget_wide_boxes(struct dh_view *v, struct dh_blocks *b, size_t c)
     }
 }
 
-static bool find_containers(struct dh_view *v, struct dh_blocks *b)
+static bool find_containers(struct dh_overview *v, struct dh_blocks *b)
 {
     uint32_t n = b->n_blocks;
     float *plain = dh_arena_zeroed(v->arena, n + 1, sizeof *plain);
@@ -416,10 +417,10 @@ static bool find_containers(struct dh_view *v, struct dh_blocks *b)
     return true;
 }
 
-enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh_meta *meta,
-                         struct dh_str url, struct dh_str author, struct dh_arena *arena)
+enum dh_err dh_overview_read(struct dh_overview *v, struct dh_blocks *b, const struct dh_meta *meta,
+                             struct dh_str url, struct dh_str author, struct dh_arena *arena)
 {
-    *v = (struct dh_view){ .b = b, .meta = meta, .host = dh_url_host(url), .arena = arena };
+    *v = (struct dh_overview){ .b = b, .meta = meta, .host = dh_url_host(url), .arena = arena };
     uint32_t n_tokens = b->n_tokens;
     if (b->n_boxes == 0)
         return DH_OK;
@@ -427,7 +428,8 @@ enum dh_err dh_view_read(struct dh_view *v, struct dh_blocks *b, const struct dh
     if (ok)
         for (uint32_t i = 0; i < b->n_blocks; i++)
             judge_alone(v, i);
-    ok = ok && hash_grams(v) && dh_view_agree(v, b, url, author) && dh_view_copies(v, n_tokens);
+    ok = ok && hash_grams(v) && dh_overview_agree(v, b, url, author) &&
+         dh_overview_copies(v, n_tokens);
     if (ok) {
         add_sums(v);
         find_neighbours(v);
