@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "meta/date.h"
+#include "meta/date/date.h"
 
 enum { DAY = 24 * 60 * 60 };
 

@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "meta/date.h"
+#include "meta/date/date.h"
 #include "html/html.h"
 #include "repeat/corpus.h"
 #include "repeat/repeat.h"

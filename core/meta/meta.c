@@ -5,8 +5,14 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
-#include "meta/facts.h"
-#include "meta/nameindex.h"
+#include "meta/facts/facts.h"
+#include "meta/script/jsonld.h"
+#include "meta/script/state.h"
+#include "meta/shown/elements.h"
+#include "meta/shown/nameindex.h"
+#include "meta/shown/nearby.h"
+#include "meta/shown/storytext.h"
+#include "meta/title/headings.h"
 
 /* Ranks of sources; JSON-LD of an article has 0 to 5 (jsonld.c). */
 enum {
@@ -270,9 +276,9 @@ static void read_link(struct dh_facts *f, struct dh_str tag)
     struct dh_str rel, href;
     if (!dh_tag_attr(tag, DH_STR("rel"), &rel) || !dh_tag_attr(tag, DH_STR("href"), &href))
         return;
-    if (dh_facts_has_word(rel, DH_STR("canonical")))
+    if (dh_element_has_word(rel, DH_STR("canonical")))
         dh_facts_add(f, DH_FACT_CANONICAL, 0, href, true);
-    else if (dh_facts_has_word(rel, DH_STR("image_src")))
+    else if (dh_element_has_word(rel, DH_STR("image_src")))
         dh_facts_add(f, DH_FACT_IMAGE, RANK_PUBLISHER, href, true);
 }
 
@@ -374,7 +380,7 @@ static void read_scripts(struct dh_facts *f, const struct dh_tree *t)
     for (uint32_t i = 0; i < t->n_scripts && !f->err; i++) {
         if (is_jsonld(t->scripts[i].tag))
             dh_facts_read_jsonld(f, t->scripts[i].body);
-        else if (state && dh_facts_is_nuxt(t->scripts[i].tag))
+        else if (state && dh_state_is_nuxt(t->scripts[i].tag))
             dh_facts_read_nuxt(f, t->scripts[i].body);
         else if (state)
             dh_facts_read_state(f, t->scripts[i].body);
@@ -417,7 +423,7 @@ static void set(struct dh_facts *f, struct dh_page *p, enum dh_field field, stru
 
 static void set_fields(struct dh_facts *f, struct dh_page *p, struct dh_str url)
 {
-    set(f, p, DH_FIELD_TITLE, dh_facts_title(f->meta));
+    set(f, p, DH_FIELD_TITLE, dh_headline_best(f->meta));
     set(f, p, DH_FIELD_AUTHOR, join_authors(f));
     set(f, p, DH_FIELD_SITENAME, f->value[DH_FACT_SITENAME]);
     set(f, p, DH_FIELD_PUBLISHED, f->value[DH_FACT_PUBLISHED]);
@@ -451,9 +457,9 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
     heading = dh_facts_read_headlines(&f, t, url);
     dh_facts_weigh_authors(&f, url);
     if (!heading && (f.rank[DH_FACT_AUTHOR] >= DH_RANK_HOUSE ||
-                     f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE || dh_facts_has_title_only(m)))
+                     f.rank[DH_FACT_PUBLISHED] == DH_RANK_NONE || dh_headline_is_title_only(m)))
         heading = dh_facts_find_heading(&f, t);
-    if (!heading && dh_facts_has_title_only(m))
+    if (!heading && dh_headline_is_title_only(m))
         heading = dh_facts_named_heading(&f, t);
     dh_facts_read_elements(&f, t, heading);
     dh_facts_read_nearby(&f, t, heading);

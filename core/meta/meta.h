@@ -4,17 +4,25 @@
  * into the page's fields. What is said there about the article is also handed to body.h, which uses
  * it to find the body. One thread a page.
  *
- * Each source states facts of a rank (facts.h; keep.c), meta.c puts the best into fields:
- * - meta.c: meta tags; jsonld.c and parsely.c: JSON in them (mend.c: as pages write it); state.h: a
- *   script's state, its facts (statefacts.c), texts (richtext.h) and Nuxt's form of it (nuxt.c);
- * - elements.c: elements by their kind, rel and itemprop; nearby.c: what stands near the headline,
- *   by class names (classwords.h), and there dates alone (nearbydate.c) and who wrote the text
- *   (nearbyauthor.c); storytext.c: what the story's own text begins with;
- * - headings.c and namedheading.c: headlines, less the site's name (titleparts.h, titlepage.h);
- * - byline.c: names behind what introduces them (byintro.h, bylinewords.h), those that
- *   nothing introduces (namebeside.h, nameline.h); personname.h: what may be a name;
- * - date.h: dates in some fifty languages (datetokens.h, datewords.h, monthnames.h, calendar.h);
- *   changed.h: lines that tell of a change. */
+ * Each source states facts of a rank, meta.c puts the best into fields. Its folders, from the
+ * lowest on; none includes what is above it:
+ *
+ * - date/: date.h, dates in some fifty languages (datetokens.h, datewords.h, monthnames.h,
+ *   calendar.h);
+ * - name/: what may be a name (personname.h), a line of names (nameline.h), what introduces and
+ *   surrounds them (byintro.h, bylinewords.h);
+ * - facts/: facts.h, what was stated so far (facts.c, keep.c); byline.h, names out of bylines;
+ * - shown/: what readers see: elements.h, by kind, rel and itemprop; nearby.h, what stands near the
+ *   headline, by class names (classwords.h), and there dates alone (nearbydate.c) and who wrote the
+ *   text (nearbyauthor.c, namebeside.h); changed.h, lines that tell of a change; storytext.h, what
+ *   the story's own text begins and ends with;
+ * - title/: headings.h, headlines (namedheading.c), less the site's name (titleparts.h,
+ *   titlepage.h);
+ * - script/: jsonld.h, JSON for others to read (mend.h: as pages write it); state.h, a script's
+ *   state, its facts (statefacts.c), texts (richtext.h), and Nuxt's and React's forms of it
+ * (nuxt.c, flight.c).
+ *
+ * Meta tags stand in meta.c itself. */
 #ifndef DH_META_H
 #define DH_META_H
 

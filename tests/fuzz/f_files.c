@@ -13,7 +13,7 @@
 #include "cron/config.h"
 #include "io/restore.h"
 #include "io/row.h"
-#include "meta/date.h"
+#include "meta/date/date.h"
 #include "page/pack.h"
 #include "repeat/story/sketch.h"
 #include "report/report.h"

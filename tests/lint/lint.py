@@ -25,7 +25,8 @@ RANK = {"base": 0, "page": 1, "codec": 2, "state": 2, "tree": 2, "meta": 3,
 ANYWHERE = ("dehusk.h", "banned.h")
 # Of a folder that has folders itself these, from the lowest on; its own files stand above them. What it shows to others
 # (FOLDER/FOLDER.h) they may include: some put into effect what that declares.
-INNER = {"html": ("block", "model", "refine"),
+INNER = {"meta": ("date", "name", "facts", "shown", "title", "script"),
+         "html": ("block", "model", "refine"),
          "repeat": ("words", "count", "inpage", "story", "site"),
          "text": ("words", "cues", "view", "grammar", "repair", "input", "sight", "around", "model")}
 DATA = ("rules",)  # folders of what core/gen makes code of

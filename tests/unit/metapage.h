@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "meta/facts.h"
+#include "meta/facts/facts.h"
 #include "meta/meta.h"
 
 #define URL      "https://www.example-times.com/world/2024/03/01/harbour-opens"

@@ -8,8 +8,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "meta/bylinewords.h"
-#include "meta/facts.h"
+#include "meta/name/bylinewords.h"
+#include "meta/facts/facts.h"
+#include "meta/facts/byline.h"
 
 enum { ROOM = 256 };
 

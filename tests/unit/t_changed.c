@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "meta/changed.h"
+#include "meta/shown/changed.h"
 
 /* Lines, and the part of each that tells of a change; empty: none. */
 static const struct {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "meta/date.h"
+#include "meta/date/date.h"
 
 static const struct {
     const char *in, *want; /* want NULL: no date */

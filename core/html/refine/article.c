@@ -7,7 +7,7 @@
 #include "html/block/wordhash.h"
 #include "html/refine/refine.h"
 #include "html/refine/service.h"
-#include "meta/personname.h"
+#include "meta/name/personname.h"
 
 enum {
     ERROR_WORDS = 90,

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "html/block/wordhash.h"
 #include "html/refine/refine.h"
-#include "meta/personname.h"
+#include "meta/name/personname.h"
 
 enum {
     BIO_TAIL = 120,

@@ -2,7 +2,7 @@
 /* Summaries that a machine wrote of the story, in a box of its page that says so: "Summary made
  * with AI, checked by our editors". What the story says is below, in the words of who wrote it. */
 #include "html/refine/refine.h"
-#include "meta/personname.h"
+#include "meta/name/personname.h"
 
 enum {
     NOTE_WORDS_MIN = 3,

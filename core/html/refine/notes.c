@@ -4,7 +4,7 @@
  */
 #include "base/utf8.h"
 #include "html/refine/flow.h"
-#include "meta/personname.h"
+#include "meta/name/personname.h"
 
 enum { NOTE_WORDS = 4, NOTE_GAP = 6, APART_GAP = 2, METHOD_LEVELS = 3 };
 static const float NOTE_SCORE = -4, APART_SCORE = -1.5f, NOTE_LINK = .5f;

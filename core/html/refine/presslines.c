@@ -3,7 +3,7 @@
  * contact:", a name, a number), and, below a study's, what it is filed under ("Journal", "DOI",
  * "Funder"), each label with a value. Names and values are told by the labels above them. */
 #include "html/refine/refine.h"
-#include "meta/personname.h"
+#include "meta/name/personname.h"
 
 enum {
     LABEL_WORDS = 7,

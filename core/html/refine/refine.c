@@ -5,8 +5,8 @@
 
 #include "html/block/phrases.h"
 #include "html/refine/refine.h"
-#include "meta/date.h"
-#include "meta/personname.h"
+#include "meta/date/date.h"
+#include "meta/name/personname.h"
 
 enum {
     COPY_WORDS = 25,

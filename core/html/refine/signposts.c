@@ -6,7 +6,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "html/refine/refine.h"
-#include "meta/personname.h"
+#include "meta/name/personname.h"
 #include "tree/tree.h"
 
 enum {
