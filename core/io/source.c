@@ -80,21 +80,34 @@ bool dh_source_rows(const struct dh_source *s, bool *whole)
 
 /* ---- Items */
 
-/* The name of the directory that path stands in. Where the text does not tell ("a.html",
- * "../a.html") the file system is asked, so that the working directory makes no difference. */
+/* A name without a letter is a number or a date: as a site it would part a paper by its days. */
+static bool names_site(const char *name)
+{
+    for (; *name; name++)
+        if (dh_is_alpha((unsigned char)*name) || (unsigned char)*name >= 0x80)
+            return true;
+    return false;
+}
+
+/* The name of the directory that path stands in, or of the nearest one above it that is no date.
+ * Where the text does not tell ("a.html", "../a.html", "2016/02/a.html") the file system is asked,
+ * so that the working directory makes no difference. */
 static void set_folder(struct dh_source *s, const char *path)
 {
     char parent[PATH_MAX], real[PATH_MAX];
+    const char *name;
 
     s->folder[0] = '\0';
-    if (!dh_file_parent(path, parent, sizeof parent))
-        return;
-    const char *name = dh_file_name(parent);
-    if (!strcmp(name, ".") || !strcmp(name, "..")) {
-        if (!realpath(parent, real))
+    do {
+        if (!dh_file_parent(path, parent, sizeof parent))
             return;
-        name = dh_file_name(real);
-    }
+        name = dh_file_name(parent);
+        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+            memcpy(real, parent, strlen(parent) + 1);
+        else if (!realpath(parent, real))
+            return;
+        name = dh_file_name(path = real);
+    } while (*name && !names_site(name));
     if (strlen(name) < sizeof s->folder)
         memcpy(s->folder, name, strlen(name) + 1);
 }

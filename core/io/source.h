@@ -31,7 +31,7 @@ struct dh_item {
     /* Path below the argument, for -o DIR; a file argument's own name; empty for rows, "-", URLs.
      */
     struct dh_str output;
-    struct dh_str folder; /* name of the immediate parent directory, for the site; empty: none */
+    struct dh_str folder; /* nearest directory whose name has a letter, for the site; or empty */
     struct dh_str url;    /* for a fetched page */
     struct dh_str content_type;
     struct dh_str charset;          /* a label from the caller of the library; empty otherwise */

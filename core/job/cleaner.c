@@ -148,16 +148,8 @@ static enum dh_err set_id(struct dh_page *p, struct dh_str bytes)
     return dh_page_set(p, DH_FIELD_ID, dh_str_c(hex));
 }
 
-static bool only_digits(struct dh_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!dh_is_digit((unsigned char)s.p[i]))
-            return false;
-    return true;
-}
-
 /* Site key: what the caller says of this page, its URL, canonical link, the row's field; for pages
- * that do not tell --site, else the name of the directory (of rows it tells nothing). */
+ * that do not tell --site, else the directory's name (of rows it tells nothing). */
 static enum dh_err set_site(const struct dh_cleaner *c, const struct dh_item *item,
                             struct dh_page *p)
 {
@@ -177,7 +169,7 @@ static enum dh_err set_site(const struct dh_cleaner *c, const struct dh_item *it
     }
     if (e != DH_ENOMEM)
         e = key.n ? dh_page_set(p, DH_FIELD_SITE, dh_buf_str(&key)) : DH_OK;
-    if (dh_str_eq(fallback, DH_STR("none")) || (!c->s->site && only_digits(fallback)))
+    if (dh_str_eq(fallback, DH_STR("none")))
         fallback = DH_STR_NONE;
     if (e == DH_OK)
         e = set_if_missing(p, DH_FIELD_SITE, fallback);
