@@ -88,6 +88,7 @@ static enum dh_err add_site(struct walk *w, struct dh_detail *d)
         return e;
     uint64_t pages = item.note[DH_SITE_PAGES], in = item.note[DH_SITE_IN];
     r->n_sites += site != 0;
+    r->siteless += site ? 0 : pages - item.note[DH_SITE_NOTHING];
     offer(&r->sites, item, pages, in, site);
     if (!site || pages < DH_REPORT_SITE_PAGES || !in)
         return DH_OK;

@@ -67,6 +67,11 @@ static void put_totals(struct dh_report *r, struct dh_htmlout *h)
         dh_html_words(h, dh_str_c(t->last_day));
     }
     dh_html_put(h, ".</p>\n");
+    if (r->siteless) {
+        dh_html_put(h, "<p class=soft>");
+        dh_html_number(h, r->siteless);
+        dh_html_put(h, " of no site" DH_REPORT_SITELESS ".</p>\n");
+    }
     put_verdicts(h, t);
     put_bytes(h, t);
 }

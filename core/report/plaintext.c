@@ -76,6 +76,8 @@ static void put_totals(struct lines *l)
     if (t->first_day[0])
         put(l, ", published from %s to %s", t->first_day, t->last_day);
     put(l, "\n");
+    if (l->r->siteless)
+        put(l, "%s of no site" DH_REPORT_SITELESS "\n", dh_numeral(n, l->r->siteless));
     put_count(l, "kept", t->verdict[DH_KEPT], t->pages);
     put_count(l, "second copies", t->verdict[DH_DUPLICATE], t->pages);
     put_count(l, "empty", t->verdict[DH_EMPTY], t->pages);

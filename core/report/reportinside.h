@@ -14,6 +14,9 @@
 
 enum { DH_VERDICTS = DH_FAILED + 1 };
 
+/* What is said of records of no site. */
+#define DH_REPORT_SITELESS ": what recurs there was not counted (--field site=KEY, --site NAME)"
+
 struct dh_report_totals {
     uint64_t pages, verdict[DH_VERDICTS];
     uint64_t in, kept, cut;           /* bytes of input texts, of texts, of cuts */
@@ -77,6 +80,7 @@ struct dh_report {
     /* Sites; of what is cut on those with enough pages the median in permille, and from what on a
      * site stands out. */
     uint64_t n_sites, median, fence;
+    uint64_t siteless; /* records of no site that have a text */
     uint64_t n_clusters;
     struct dh_topmost most; /* rules that cut most; places in shown */
     struct dh_topmost suspects, lost, empty, sites, most_cut, uncut, clusters, failures;

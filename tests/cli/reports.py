@@ -432,6 +432,14 @@ def case_sites_without_text(d):
         raise Wrong(row)
 
 
+def case_records_of_no_site(d):
+    records = [*(record(PROSE, name=n) for n in "ab"), record(PROSE, name="c", site="s.example"),
+               record("", name="d", verdict="failed", error="x")]
+    is_in(shown(records, d), ">2 of no site: what recurs there was not counted")
+    if "of no site" in shown(records[2:], d):
+        raise Wrong("a page that failed counts")
+
+
 def case_copies(d):
     first = record(PROSE, name="first", title="First & best", site="s.example")
     copies = [record(PROSE, name="c%d" % i, verdict="duplicate", duplicate_of="first") for i in range(7)]
