@@ -122,11 +122,13 @@ static void put_rules(struct lines *l)
     for (size_t i = 0; i < r->most.n; i++) {
         const struct dh_report_rule *rule = &r->shown[r->most.items[i].note[0]];
         const char *mark = dh_rulenames_has_switch(rule->sum->rule) ? "" : " *";
-        brief(name, dh_report_name(rule->sum), NAME - 2);
-        size_t width = dh_utf8_count(dh_str_c(name)) + strlen(mark);
-        put(l, "%9s  %s%s%*s", dh_numeral(n, rule->sum->changes), name, mark, (int)(NAME - width),
-            "");
-        put_text(l, rule->top[0].example[0], SHORT);
+        /* Whole, for --without: a long name takes room from the text. */
+        brief(name, dh_report_name(rule->sum), FIELD);
+        size_t width = dh_utf8_count(dh_str_c(name)) + strlen(mark) + strlen("  ");
+        size_t column = width > NAME ? width : NAME;
+        put(l, "%9s  %s%s%*s", dh_numeral(n, rule->sum->changes), name, mark,
+            (int)(column - width + strlen("  ")), "");
+        put_text(l, rule->top[0].example[0], NAME + SHORT > column ? NAME + SHORT - column : 0);
         put(l, "\n");
     }
 }
