@@ -273,6 +273,9 @@ static void without(void **state)
         { "ad.de", "Advertisement 3", false },
         { "share.en.share", "Share", true }, /* rows of other languages hold the same word */
         { "share.de", "Share", false },
+        /* with <any>: neither the words of buttons nor rows of no language take its place */
+        { "newsletter.en.sign-up-subscribe-register", "Sign up for our newsletter", true },
+        { "newsletter.de", "Sign up for our newsletter", false },
         { "ad.en.advertisement-number,cover.ad", "Share", false },
     };
     (void)state;

@@ -143,14 +143,33 @@ static size_t in_common(struct dh_str a, struct dh_str b)
     return n;
 }
 
-/* The names that begin most like `one`; answers how many. */
+/* The beginning of a name that has no more parts than `one`. */
+static struct dh_str as_long(struct dh_str name, struct dh_str one)
+{
+    size_t dots = 0, n = 0;
+    for (size_t i = 0; i < one.n; i++)
+        dots += one.p[i] == '.';
+    while (n < name.n && (name.p[n] != '.' || dots-- > 0))
+        n++;
+    return dh_str_sub(name, 0, n);
+}
+
+static bool is_among(struct dh_str s, const struct dh_str *all, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (dh_str_eq(s, all[i]))
+            return true;
+    return false;
+}
+
+/* The names, or beginnings of some, that begin most like `one`; answers how many. */
 static size_t find_like(const struct dh_cues *c, struct dh_str one, struct dh_str like[LIKE])
 {
     size_t n = 0, same[LIKE];
     for (size_t i = 0; name_at(c, i).n; i++) {
-        struct dh_str name = name_at(c, i);
+        struct dh_str name = as_long(name_at(c, i), one);
         size_t at = n, common = in_common(one, name);
-        if (common < LIKE_BYTES)
+        if (common < LIKE_BYTES || is_among(name, like, n))
             continue;
         while (at && same[at - 1] < common)
             at--;
@@ -169,6 +188,9 @@ static size_t find_like(const struct dh_cues *c, struct dh_str one, struct dh_st
 
 enum dh_err dh_rulenames_check(const struct dh_cues *c, struct dh_str list, struct dh_detail *d)
 {
+    static const char *const between[LIKE][LIKE - 1] = { { "", "" },
+                                                         { " or ", "" },
+                                                         { ", ", " or " } };
     struct dh_str one, like[LIKE];
     while (dh_str_split(&list, ',', &one)) {
         one = dh_str_trim(one);
@@ -185,12 +207,12 @@ enum dh_err dh_rulenames_check(const struct dh_cues *c, struct dh_str list, stru
                            "option 'without': no such rule as '%.*s'; --explain names those that "
                            "struck",
                            (int)one.n, one.p);
-        while (n < LIKE)
-            like[n++] = DH_STR_NONE;
+        for (size_t i = n; i < LIKE; i++)
+            like[i] = DH_STR_NONE;
         return dh_fail(d, DH_EUSAGE, 0,
-                       "option 'without': no such rule as '%.*s'; there are %.*s %.*s %.*s",
-                       (int)one.n, one.p, (int)like[0].n, like[0].p, (int)like[1].n, like[1].p,
-                       (int)like[2].n, like[2].p);
+                       "option 'without': no such rule as '%.*s' (is %.*s%s%.*s%s%.*s meant?)",
+                       (int)one.n, one.p, (int)like[0].n, like[0].p, between[n - 1][0],
+                       (int)like[1].n, like[1].p, between[n - 1][1], (int)like[2].n, like[2].p);
     }
     return DH_OK;
 }

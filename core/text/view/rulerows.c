@@ -78,22 +78,20 @@ static bool is_bare(const struct dh_view *v, uint8_t kind)
            dh_view_role(v, 0, DH_R_SOLO + (uint32_t)kind);
 }
 
-/* "Share" stands in the rows of other languages and among the words of buttons, too: where the user
- * switched off the row that took the line they do not take it in its place. A form with <any> says
- * more than those words. Answers that row; NULL: there is none. */
+/* A row that is switched off and has the line; NULL: there is none. "Share" stands in the rows of
+ * other languages and among the words of buttons, too, which do not take it in its place. */
 static const struct dh_rule *find_off(const struct dh_view *v, const struct dh_sight *s,
                                       const struct dh_hit *hits, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (hits[i].rule->off && !(hits[i].rule->conditions & DH_IF_OPEN) && fits(v, s, &hits[i]))
+        if (hits[i].rule->off && fits(v, s, &hits[i]))
             return hits[i].rule;
     return NULL;
 }
 
 static bool is_spared(const struct dh_rule *off, const struct dh_rule *r)
 {
-    return off && off->kind == r->kind && off->lang != r->lang && !r->users &&
-           !(r->conditions & DH_IF_OPEN);
+    return off && off->kind == r->kind && off->lang != r->lang && !r->users;
 }
 
 static bool is_loose(const struct dh_rule *r)
