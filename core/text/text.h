@@ -20,7 +20,7 @@
  *   width (wrap.h), where a crosshead shares one (caphead.h), where sentences end (sentences.h);
  * - sight/: what one line shows by itself: sight.h reads one, sights.h all, recall.h remembers them
  *   and the line's own traits (linetraits.h); what is in doubt (doubt.h); the text's language and
- *   subject, which that hangs on: context.h, summed by tally.h;
+ *   subject, which that hangs on: context.h, summed by tally.h, with tells.h for short texts;
  * - around/: what stands around a line, and where: conditions.h, by storyzones.h, amid.h and
  *   listed.h; zone.h; the headline.h; lines that are told by others: boxes.h, strays.h (whom they
  * speak to: address.h), teasers.h, twin.h, signlines.h;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What language and subject a text is said to have: by the first words of its fragments where those
- * tell, by more of them where they do not. */
+ * tell, by more of them where they do not, and of short texts by shorter lines, too. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -65,6 +65,12 @@ static const struct row {
       "en",
       DH_STORY,
       0 },
+    { "short lines of two languages",
+      { "Otobüsler değirmenden dönecek.", "Buses will go by the mill." },
+      { 8, 4 },
+      "tr",
+      DH_STORY,
+      0 },
 };
 
 static void put_together(struct dh_buf *b, const struct row *r)
@@ -75,6 +81,95 @@ static void put_together(struct dh_buf *b, const struct row *r)
             dh_buf_byte(b, '\n');
         }
 }
+
+/* Short texts: what the words and letters of few lines tell. */
+static const struct {
+    const char *lang, *text;
+} briefs[] = {
+    { "hu", "Leállt a komp a Tiszán\nA víz túl magas, a révész vár.\nVasárnap talán újra indul." },
+    { "hu", "Kigyulladt egy pajta Tápén\nSenki sem sérült meg.\nA tűzoltók hajnalig dolgoztak.\nA "
+            "tulajdonos szerint zárlat okozta." },
+    { "tr",
+      "Köprü iki ay kapalı kalacak\nBelediye yolu onaracak.\nOtobüsler değirmenden dönecek." },
+    { "tr",
+      "Ahırda yangın çıktı\nKimse yaralanmadı, ama üç inek öldü.\nİtfaiye sabaha kadar çalıştı." },
+    { "id",
+      "Jembatan ditutup dua bulan\nBus akan lewat jalan pasar.\nWarga mengaku tidak diberi tahu." },
+    { "id", "Gudang terbakar di Tegal\nTidak ada korban jiwa.\nApi padam pukul lima pagi." },
+    { "ms", "Jambatan ditutup dua bulan\nBas akan ikut jalan pasar.\nPenduduk berkata mereka tidak "
+            "diberitahu." },
+    { "ms",
+      "Gudang terbakar di Melaka\nTiada mangsa, kata bomba.\nApi dipadam pada jam lima pagi." },
+    { "lt", "Tiltas uždarytas du mėnesius\nAutobusai važiuos pro malūną.\nGyventojai sako, kad "
+            "jiems nieko nesakė." },
+    { "lt", "Sudegė daržinė Zarasuose\nNiekas nenukentėjo.\nGaisrą užgesino paryčiais." },
+    { "vi", "Cầu đóng cửa hai tháng\nXe buýt đi đường chợ.\nNgười dân nói họ không được báo." },
+    { "vi", "Cháy kho hàng ở Vinh\nKhông ai bị thương.\nLửa tắt lúc năm giờ sáng." },
+    { "sw", "Daraja lafungwa miezi miwili\nMabasi yatapita njia ya sokoni.\nWakazi wanasema "
+            "hawakuambiwa." },
+    { "sw", "Ghala lateketea Mwanza\nHakuna aliyeumia, polisi wanasema.\nMoto ulizimwa saa kumi na "
+            "moja alfajiri." },
+    { "cs", "Most bude dva měsíce zavřený\nAutobusy pojedou kolem mlýna.\nLidé říkají, že o tom "
+            "nevěděli." },
+    { "sk", "Most bude dva mesiace zatvorený\nAutobusy pôjdu okolo mlyna.\nĽudia hovoria, že o tom "
+            "nevedeli." },
+    { "ro", "Podul se închide două luni\nAutobuzele vor merge pe la moară.\nOamenii spun că nu au "
+            "știut." },
+    { "hr", "Most se zatvara na dva mjeseca\nAutobusi će voziti pored mlina.\nLjudi kažu da nisu "
+            "znali." },
+    { "bg", "Мостът се затваря за два месеца\nАвтобусите ще минават край мелницата.\nХората "
+            "казват, че не са знаели." },
+    { "fi", "Silta suljetaan kahdeksi kuukaudeksi\nBussit kulkevat myllyn kautta.\nAsukkaat "
+            "sanovat, ettei heille kerrottu." },
+    { "lv", "Tiltu slēdz uz diviem mēnešiem\nAutobusi brauks gar dzirnavām.\nIedzīvotāji saka, ka "
+            "viņiem neteica." },
+    { "sl", "Most bo zaprt dva meseca\nAvtobusi bodo vozili mimo mlina.\nLjudje pravijo, da niso "
+            "vedeli." },
+    { "da", "Broen lukkes i to måneder\nBusserne kører forbi møllen.\nFolk siger, at de ikke "
+            "vidste det." },
+    { "sv", "Bron stängs i två månader\nBussarna går förbi kvarnen.\nFolk säger att de inte visste "
+            "det." },
+    { "ca", "El pont tanca dos mesos\nEls busos aniran pel molí.\nLa gent diu que no ho sabia." },
+    { "af", "Die brug is twee maande toe\nDie busse ry verby die meul.\nMense sê hulle het nie "
+            "geweet nie." },
+    { "pl", "Most zamknięty na dwa miesiące\nAutobusy pojadą koło młyna.\nLudzie mówią, że nie "
+            "wiedzieli." },
+    { "uk",
+      "Міст закриють на два місяці\nАвтобуси їздитимуть повз млин.\nЛюди кажуть, що не знали." },
+    { "ru",
+      "Мост закроют на два месяца\nАвтобусы поедут мимо мельницы.\nЛюди говорят, что не знали." },
+    { "fa", "پل دو ماه بسته است\nمردم این را گفت که از آن خبر است." },
+    { "ur",
+      "پل دو ماہ بند رہے گا\nبسیں چکی کے پاس سے گزریں گی۔\nلوگ کہتے ہیں کہ انہیں نہیں بتایا گیا۔" },
+    { "ar", "الجسر مغلق شهرين\nالحافلات تمر من طريق السوق.\nيقول السكان إنهم لم يعلموا." },
+    { "nl", "Brug twee maanden dicht\nDe bussen rijden langs de molen.\nMensen zeggen dat ze het "
+            "niet wisten." },
+    { "it",
+      "Il ponte chiude due mesi\nI bus passano dal mulino.\nLa gente dice che non lo sapeva." },
+    { "es", "El puente cierra dos meses\nLos autobuses irán por el molino.\nLa gente dice que no "
+            "lo sabía." },
+    { "pt", "A ponte fecha dois meses\nOs autocarros vão pelo moinho.\nAs pessoas dizem que não "
+            "sabiam." },
+    { "fr", "Le pont ferme deux mois\nLes bus passent par le moulin.\nLes gens disent qu'ils ne "
+            "savaient pas." },
+    { "de", "Brücke zwei Monate dicht\nDie Busse fahren an der Mühle vorbei.\nDie Leute sagen, sie "
+            "wussten nichts." },
+    { "en",
+      "Bridge shut for two months\nBuses will go by the mill.\nPeople say they were not told." },
+    { "el", "Η γέφυρα κλείνει δύο μήνες\nΤα λεωφορεία θα περνούν από τον μύλο.\nΟ κόσμος λέει ότι "
+            "δεν το ήξερε." },
+    { "is", "Brúin lokuð í tvo mánuði\nStrætó ekur fram hjá myllunni.\nFólk segist ekki hafa vitað "
+            "af því." },
+    { "zu", "Ibhuloho livaliwe izinyanga ezimbili\nAmabhasi azodlula ngasemakethe.\nAbantu bathi "
+            "abatshelwanga." },
+    { "ja", "橋は二か月閉鎖\nバスは水車のそばを通る。\n住民は知らなかったと言う。" },
+    { "zh", "大桥关闭两个月\n公交车改走磨坊路。\n居民说没有人告诉他们。" },
+    { "ko", "다리 두 달간 폐쇄\n버스는 방앗간 쪽으로 돈다.\n주민들은 몰랐다고 말한다." },
+    { "none", "Squad named for June\nİlkay Gündoğan, Hakan Çalhanoğlu, Arda Güler\nMerih Demiral, "
+              "Cengiz Ünder" },
+    { "none", "震度4\n福岡県：久留米市\n佐賀県：神埼市、白石町" },
+    { "none", "Elmouth 2 Harrow 1\nDunmere 0 Saltmere 0" },
+};
 
 static void tells(void **state)
 {
@@ -187,6 +282,25 @@ static void compare(struct both *b, const struct row *r, unsigned mask, uint32_t
                  r->name, mask, cut, v.lang, anew.lang, v.subject, anew.subject);
 }
 
+static void tells_briefs(void **state)
+{
+    static struct both b;
+    int bad = 0;
+    (void)state;
+    init(&b);
+    for (size_t i = 0; i < DH_LEN(briefs); i++) {
+        struct dh_view v;
+        read_text(&b, &b.page, dh_str_c(briefs[i].text), &v);
+        const char *lang = v.lang < 0 ? "none" : dh_lang_name(v.lang);
+        if (strcmp(lang, briefs[i].lang) == 0)
+            continue;
+        print_error("%s, not %s: '%s'\n", lang, briefs[i].lang, briefs[i].text);
+        bad++;
+    }
+    release(&b);
+    assert_int_equal(bad, 0);
+}
+
 /* What is known of the parts that stay says what reading them again would say. */
 static void again_as_anew(void **state)
 {
@@ -205,6 +319,7 @@ static void again_as_anew(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(tells), cmocka_unit_test(again_as_anew) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(tells), cmocka_unit_test(tells_briefs),
+                                        cmocka_unit_test(again_as_anew) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

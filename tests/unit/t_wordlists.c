@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The lists of rules/lists.rules: whom a line speaks to, shares of a hundred, family names. Each
- * word is found by who looks for it, and rows of the user's stand beside the built-in ones. */
+/* The lists of rules/lists.rules: whom a line speaks to, shares of a hundred, family names, what
+ * tells a language. Each word is found by who looks for it, and rows of the user's stand beside the
+ * built-in ones. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 #include "text/around/address.h"
 #include "text/cues/persons.h"
 #include "text/cues/tables.h"
+#include "text/sight/tells.h"
 
 /* Function words of the languages: whom a line speaks to. */
 static const struct {
@@ -181,6 +183,42 @@ static void each_family(void **state)
     dh_cues_free(cues);
 }
 
+/* Whether a list tells that the word, or a word with the letter, is of the language. */
+static bool is_told(struct dh_view *v, struct dh_str word, int lang)
+{
+    dh_tokens_cut(v->words, &v->cues->vocab, word, DH_TOKENS_MAX);
+    dh_cues_mark(v->cues, v->words, v->marks);
+    v->marks->glue[0] = 0;
+    dh_tells_mark(v);
+    return v->words->n == 1 && (v->marks->glue[0] >> lang & 1);
+}
+
+static void each_tell(void **state)
+{
+    static struct dh_tokens ws;
+    static struct dh_marks marks;
+    struct dh_cues *cues = builtin();
+    struct dh_view v = { .cues = cues, .words = &ws, .marks = &marks };
+    const int tr = dh_lang_number(DH_STR("tr")), cs = dh_lang_number(DH_STR("cs"));
+    size_t words = 0;
+    (void)state;
+    dh_tokens_init(&ws, dh_mem_default());
+    for (int lang = 0; lang < DH_LANGS; lang++) {
+        struct dh_str list = cues->lists.of[DH_LIST_TELL][lang], word;
+        for (; dh_str_split(&list, '\n', &word); words += word.n > 0)
+            if (word.n && !is_told(&v, word, lang))
+                fail_msg("%s: '%.*s' tells nothing", dh_lang_name(lang), (int)word.n, word.p);
+    }
+    assert_true(words > 900);
+    assert_true(is_told(&v, DH_STR("bağ"), tr));
+    assert_false(is_told(&v, DH_STR("Bağ"), tr)); /* may be a name */
+    assert_false(is_told(&v, DH_STR("bağř"), tr));
+    assert_false(is_told(&v, DH_STR("bağř"), cs));
+    assert_false(is_told(&v, DH_STR("zvorn"), tr));
+    dh_tokens_release(&ws);
+    dh_cues_free(cues);
+}
+
 /* Rows of the user's stand beside those built in; words are parted by commas, and may hold blanks.
  */
 static void users_rows(void **state)
@@ -218,7 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(address),      cmocka_unit_test(each_speaks),
         cmocka_unit_test(each_percent), cmocka_unit_test(each_family),
-        cmocka_unit_test(users_rows),
+        cmocka_unit_test(each_tell),    cmocka_unit_test(users_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,9 +6,12 @@
 #include "base/utf8.h"
 #include "text/repair/repair.h"
 #include "text/sight/recall.h"
+#include "text/sight/tells.h"
 #include "text/words/entities.h"
 
-enum { SAMPLE_MIN = 60 /* bytes */ };
+/* Bytes of a fragment that is read: of most sentences, or of a few words, where such as have the
+ * former tell no language. */
+enum { SAMPLE_MIN = 60, SAMPLE_BRIEF = 16 };
 
 /* How much of a fragment is read. Its first words tell most texts: they are the ones that its sight
  * is read by later, if it is long. More of them are read where those leave a doubt. */
@@ -66,18 +69,19 @@ struct reader {
     struct dh_sample *sample; /* what is read and known */
 };
 
-/* Whether a fragment is long enough to be read, as it will be mended. */
-static bool is_sampled(const struct dh_page *page, size_t i)
+/* Whether a fragment has `least` bytes, as it will be mended. */
+static bool is_sampled(const struct dh_page *page, size_t i, uint32_t least)
 {
     struct left left DH_NOT_CLEARED;
     const struct dh_fragment *f = &page->fragments[i];
-    if (f->n < SAMPLE_MIN || f->n > sizeof left.text || !(f->looks & DH_LOOKS_REFERS))
-        return f->n >= SAMPLE_MIN;
-    return with_references(dh_page_fragment(page, i), &left).n >= SAMPLE_MIN;
+    if (f->n < least || f->n > sizeof left.text || !(f->looks & DH_LOOKS_REFERS))
+        return f->n >= least;
+    return with_references(dh_page_fragment(page, i), &left).n >= least;
 }
 
+/* tells: what else tells a language (tells.h) counts, too. */
 static void read_part(struct dh_tally_part *p, struct dh_view *v, struct dh_str whole, bool refers,
-                      enum dh_sample_extent x)
+                      bool tells, enum dh_sample_extent x)
 {
     struct left left DH_NOT_CLEARED;
     if (refers)
@@ -85,6 +89,8 @@ static void read_part(struct dh_tally_part *p, struct dh_view *v, struct dh_str 
     struct dh_str s = dh_str_sub(whole, 0, extents[x].bytes);
     dh_tokens_cut(v->words, &v->cues->vocab, s, extents[x].words);
     dh_cues_mark(v->cues, v->words, v->marks);
+    if (tells)
+        dh_tells_mark(v);
     dh_tally_read(p, v, is_sentence(whole) || whole.n > extents[DH_SAMPLE_FULL].bytes);
     p->whole &= s.n == whole.n;
 }
@@ -168,7 +174,7 @@ static void read_full(const struct reader *r, size_t i, struct dh_str s, struct 
         *p = known->part[DH_SAMPLE_FULL];
         return;
     }
-    read_part(p, r->v, s, r->page->fragments[i].looks & DH_LOOKS_REFERS, DH_SAMPLE_FULL);
+    read_part(p, r->v, s, r->page->fragments[i].looks & DH_LOOKS_REFERS, false, DH_SAMPLE_FULL);
     if (known)
         known->part[DH_SAMPLE_FULL] = *p;
 }
@@ -198,7 +204,7 @@ static void read_brief(const struct reader *r, size_t i, struct dh_tally_part *p
         return;
     }
     bool refers = f->looks & DH_LOOKS_REFERS;
-    read_part(p, r->v, s, refers, DH_SAMPLE_BRIEF);
+    read_part(p, r->v, s, refers, false, DH_SAMPLE_BRIEF);
     if (refers || f->kind != DH_STORY || dh_sight_glance(r->v, s, sight))
         return;
     if (known)
@@ -220,7 +226,7 @@ static void read_all(const struct reader *r, struct dh_tally *out, struct dh_sig
             dh_recall_where(sample->recall, f[2 * AHEAD].key, sample->before);
         if (i + AHEAD < page->n_fragments && f[AHEAD].n >= SAMPLE_MIN)
             dh_recall_ahead(sample->recall, f[AHEAD].key, sample->before);
-        if (!is_sampled(page, i))
+        if (!is_sampled(page, i, SAMPLE_MIN))
             continue;
         struct dh_tally_part *parts = sample->part[sample->n];
         sample->fragment[sample->n++] = (uint32_t)i;
@@ -232,9 +238,10 @@ static void read_all(const struct reader *r, struct dh_tally *out, struct dh_sig
     out->whole = i == page->n_fragments;
 }
 
-/* What those fragments say together. */
+/* What those fragments say together, and what else tells their language, where `least` is less than
+ * SAMPLE_MIN: the bytes that one has to have. */
 static void add_up(const struct reader *r, enum which which, enum dh_sample_extent x,
-                   struct dh_tally *out)
+                   uint32_t least, struct dh_tally *out)
 {
     const struct dh_page *page = r->page;
     struct dh_tally_sum sum = { 0 };
@@ -244,15 +251,16 @@ static void add_up(const struct reader *r, enum which which, enum dh_sample_exte
     struct left left DH_NOT_CLEARED;
     uint32_t at = 0;
     for (; i < page->n_fragments && seen < DH_SAMPLE; i++) {
-        if (!is_sampled(page, i) || (which != ALL && dh_page_goes(page, i) != (which == GO)))
+        if (!is_sampled(page, i, least) || (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
         struct dh_str whole = dh_page_fragment(page, i);
         struct dh_str s = cut ? uncut(page, i, &left) : whole;
-        if (s.n < SAMPLE_MIN)
+        if (s.n < least)
             continue;
-        uint32_t k = s.p == whole.p ? find(r->sample, i, &at) : DH_SAMPLE;
+        uint32_t k = s.p == whole.p && least == SAMPLE_MIN ? find(r->sample, i, &at) : DH_SAMPLE;
         if (k == DH_SAMPLE)
-            read_part(&other, r->v, s, page->fragments[i].looks & DH_LOOKS_REFERS, x);
+            read_part(&other, r->v, s, page->fragments[i].looks & DH_LOOKS_REFERS,
+                      least < SAMPLE_MIN, x);
         dh_tally_add(&sum, k == DH_SAMPLE ? &other : part_of(r, k, s, x));
         seen++;
     }
@@ -285,11 +293,18 @@ static void settle(const struct reader *r, enum which which, const struct dh_tal
 {
     struct dh_tally more DH_NOT_CLEARED;
     uint32_t second;
+    r->sample->least = SAMPLE_MIN;
     if (!is_clear(t, 0)) {
-        add_up(r, which, DH_SAMPLE_FULL, &more);
+        add_up(r, which, DH_SAMPLE_FULL, SAMPLE_MIN, &more);
         t = &more;
     }
     r->v->lang = dh_tally_lang(t, &second);
+    if (r->v->lang < 0) {
+        r->sample->least = SAMPLE_BRIEF;
+        add_up(r, which, DH_SAMPLE_FULL, SAMPLE_BRIEF, &more);
+        t = &more;
+        r->v->lang = dh_tally_lang_brief(t);
+    }
     r->v->subject = dh_tally_subject(t, r->v->lang);
 }
 
@@ -313,7 +328,7 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_s
     uint32_t went = 0;
     size_t seen = 0;
     for (size_t i = 0; i < page->n_fragments && seen < DH_SAMPLE; i++) {
-        bool sampled = is_sampled(page, i);
+        bool sampled = is_sampled(page, i, sample->least);
         went += sampled && dh_page_goes(page, i);
         seen += sampled;
     }
@@ -322,10 +337,10 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_s
         return false;
     struct dh_tally now = *t, gone DH_NOT_CLEARED;
     if (t->whole && !t->wide && cuts == 0) {
-        add_up(&r, GO, DH_SAMPLE_BRIEF, &gone);
+        add_up(&r, GO, DH_SAMPLE_BRIEF, SAMPLE_MIN, &gone);
         dh_tally_less(&now, &gone);
     } else {
-        add_up(&r, STAY, DH_SAMPLE_BRIEF, &now);
+        add_up(&r, STAY, DH_SAMPLE_BRIEF, SAMPLE_MIN, &now);
     }
     settle(&r, STAY, &now);
     return v->lang != lang || v->subject != subject;

@@ -22,6 +22,7 @@ struct dh_sample {
     struct dh_tally_part part[DH_SAMPLE][DH_SAMPLE_EXTENTS];
     uint32_t fragment[DH_SAMPLE];
     uint32_t n;
+    uint32_t least; /* bytes of those that told the language, or would have */
 };
 
 /* Sets v->lang: the language of the page's longer fragments by their function words and script; -1:

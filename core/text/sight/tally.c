@@ -176,20 +176,41 @@ void dh_tally_less(struct dh_tally *t, const struct dh_tally *less)
     }
 }
 
-int dh_tally_lang(const struct dh_tally *t, uint32_t *second)
+/* The language of most words, -1: there are none; *most, and *second: how many it has, and the
+ * next. */
+static int leading(const struct dh_tally *t, uint32_t *most, uint32_t *second)
 {
     int first = -1;
-    uint32_t most = 0;
-    *second = 0;
+    *most = *second = 0;
     for (int l = 0; l < DH_LANGS; l++) { /* without a branch: which is the most comes late */
-        uint32_t n = t->words[l], less = n < most ? n : most;
+        uint32_t n = t->words[l], less = n < *most ? n : *most;
         *second = less > *second ? less : *second;
-        first = n > most ? l : first;
-        most = n > most ? n : most;
+        first = n > *most ? l : first;
+        *most = n > *most ? n : *most;
     }
     /* kana among the Han characters: Japanese, not Chinese */
     int ja = dh_lang_is(first, "zh") ? dh_lang_number(DH_STR("ja")) : -1;
-    if (ja >= 0 && t->words[ja] * 5 > most)
-        first = ja;
+    return ja >= 0 && t->words[ja] * 5 > *most ? ja : first;
+}
+
+int dh_tally_lang(const struct dh_tally *t, uint32_t *second)
+{
+    uint32_t most;
+    int first = leading(t, &most, second);
     return most * 12 >= t->total && most >= 4 ? first : -1;
+}
+
+int dh_tally_lang_brief(const struct dh_tally *t)
+{
+    enum { LEAST = 3, PART = 8, AHEAD = 2, OF_KIN = 1 };
+    uint32_t most, second;
+    int first = leading(t, &most, &second);
+    if (first < 0 || most < LEAST || most * PART < t->total)
+        return -1;
+    if (dh_lang_is(first, "zh") && most < 2 * t->total + LEAST)
+        return -1; /* names, which may be Japanese */
+    for (int l = 0; l < DH_LANGS; l++)
+        if (l != first && t->words[l] + (dh_lang_kin(l, first) ? OF_KIN : AHEAD) > most)
+            return -1;
+    return first;
 }

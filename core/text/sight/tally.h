@@ -53,6 +53,9 @@ void dh_tally_less(struct dh_tally *t, const struct dh_tally *less);
 
 /* The language of the most words, -1: none is clear; *second: how many the next one has. */
 int dh_tally_lang(const struct dh_tally *t, uint32_t *second);
+/* The same of a text of few words: three will do where every other language has fewer by two, or,
+ * if it is kin (langs.h), by one. */
+int dh_tally_lang_brief(const struct dh_tally *t);
 /* The kinds of chrome that the text is about, as of struct dh_view. */
 uint32_t dh_tally_subject(const struct dh_tally *t, int lang);
 

@@ -9,7 +9,7 @@ int dh_wordlist_number(struct dh_str name)
         [DH_LIST_YOU] = "you",       [DH_LIST_POLITE] = "polite", [DH_LIST_I] = "i",
         [DH_LIST_OUR] = "our",       [DH_LIST_WE] = "we",         [DH_LIST_PERCENT] = "percent",
         [DH_LIST_FAMILY] = "family", [DH_LIST_LAND] = "land",     [DH_LIST_TILL] = "till",
-        [DH_LIST_VOTE] = "vote",
+        [DH_LIST_VOTE] = "vote",     [DH_LIST_TELL] = "tell",
     };
     for (int i = 0; i < DH_LISTS; i++)
         if (dh_str_eq(name, dh_str_c(names[i])))

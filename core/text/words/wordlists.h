@@ -19,6 +19,7 @@ enum dh_wordlist {
     DH_LIST_VOTE,    /* what the button below a poll says (boxes.h) */
     DH_LIST_FAMILY,  /* characters that names begin with (persons.h) */
     DH_LIST_TILL,    /* between the ends of what begins with a word for authors: "von ... bis" */
+    DH_LIST_TELL,    /* letters and words that tell a short text's language (sight/tells.h) */
     DH_LISTS
 };
 enum {

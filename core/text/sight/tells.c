@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/sight/tells.h"
+
+#include "base/utf8.h"
+
+/* The languages in whose list the word stands, each in its bit. */
+static uint64_t langs_of(const struct dh_view *v, struct dh_str word)
+{
+    const struct dh_str *lists = v->cues->lists.of[DH_LIST_TELL];
+    uint64_t langs = 0;
+    for (int l = 0; l < DH_LANGS; l++)
+        langs |= (uint64_t)dh_wordlist_has(lists[l], word) << l;
+    return langs;
+}
+
+/* Those that have all letters of the word that any list has; of none: 0. */
+static uint64_t by_letters(const struct dh_view *v, struct dh_str word)
+{
+    uint64_t langs = DH_LANG_ANY;
+    bool any = false;
+    for (size_t at = 0; at < word.n;) {
+        uint32_t cp;
+        char letter[4];
+        at += dh_utf8_get(word, at, &cp);
+        if (cp < 0x80)
+            continue;
+        uint64_t has =
+            langs_of(v, (struct dh_str){ letter, dh_utf8_put(letter, dh_utf8_lower(cp)) });
+        any |= has != 0;
+        langs &= has ? has : DH_LANG_ANY;
+    }
+    return any ? langs : 0;
+}
+
+void dh_tells_mark(struct dh_view *v)
+{
+    struct dh_tokens *ws = v->words;
+    for (uint32_t i = 0; i < ws->n; i++) {
+        const struct dh_token *w = &ws->w[i];
+        if (w->flags & (DH_T_PUNCT | DH_T_NUMBER | DH_T_WIDE))
+            continue;
+        v->marks->glue[i] |= langs_of(v, dh_tokens_folded(ws, i));
+        if (!(w->flags & DH_T_CAP)) /* names have letters of other languages */
+            v->marks->glue[i] |= by_letters(v, dh_str_sub(ws->text, w->at, w->n));
+    }
+}
