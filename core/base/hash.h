@@ -18,18 +18,15 @@ uint64_t dh_hash64(struct dh_str s);
  * it, and costs nothing beside the rest. */
 uint64_t dh_hash64_short(const void *p, size_t n);
 uint64_t dh_hash64_fives(const uint64_t *v, size_t n, uint64_t *out, uint64_t chain);
-/* And of many of up to 16 bytes: XXH3 has a way for each of three ranges of lengths, and texts of
- * all three in turn are guessed wrong. So they are gathered by range, then hashed. */
+/* And of many of up to 16 bytes: XXH3 has a way for each of three ranges of lengths (to 3, to 8, to
+ * 16), and texts of all three in turn are guessed wrong. So they are gathered by range, then
+ * hashed. */
 enum { DH_SHORT_RANGES = 3 };
 struct dh_short {
     char text[16];
     uint64_t *hash; /* where it goes */
     size_t n;       /* bytes of text, one at least */
 };
-static inline unsigned dh_short_range(size_t n)
-{
-    return (unsigned)(n > 3) + (n > 8);
-}
 /* All of s are of that range. */
 void dh_hash64_shorts(const struct dh_short *s, size_t count, unsigned range);
 /* Of s behind a state: for keys made of parts, dh_hash64_more(dh_hash64(a), b). */

@@ -434,7 +434,6 @@ static void set_fields(struct dh_facts *f, struct dh_page *p, struct dh_str url)
     if (!points_home(f->value[DH_FACT_CANONICAL], url))
         set(f, p, DH_FIELD_CANONICAL, f->value[DH_FACT_CANONICAL]);
     f->meta->description = f->value[DH_FACT_DESCRIPTION];
-    f->meta->author_url = f->value[DH_FACT_AUTHOR_URL];
     f->meta->type = f->value[DH_FACT_TYPE];
 }
 
@@ -445,7 +444,7 @@ enum dh_err dh_meta_read(const struct dh_tree *t, struct dh_str url, struct dh_p
     struct dh_str lang;
     uint32_t heading;
 
-    *m = (struct dh_meta){ .paywalled = false };
+    *m = (struct dh_meta){ .dated = false };
     if (url.n == 0)
         url = p->field[DH_FIELD_URL];
     dh_facts_init(&f, &p->arena, url, m);

@@ -48,12 +48,10 @@ struct dh_meta_body {
 /* All slices lie in the page's arena; empty: not given. */
 struct dh_meta {
     struct dh_str headline[DH_HEADLINES];
-    struct dh_str description; /* og:description, description: often the standfirst */
-    struct dh_str author_url;
+    struct dh_str description;   /* og:description, description: often the standfirst */
     struct dh_str type;          /* og:type or the JSON-LD type: "article", "NewsArticle" */
     struct dh_meta_body body[2]; /* the longest of each source; text empty: none */
     bool dated;                  /* the page tells when it was published, not its URL alone */
-    bool paywalled;              /* JSON-LD isAccessibleForFree false */
     struct dh_str claim,
         verdict; /* JSON-LD ClaimReview: what was claimed, what it was found to be */
 };

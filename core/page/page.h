@@ -44,7 +44,7 @@ enum dh_field {
 };
 const char *dh_field_name(enum dh_field f);
 
-/* What a fragment is. Chosen once a page (text/input/units.h), so that cleaning the result chooses
+/* What a fragment is. Chosen once a page (text/input/units.c), so that cleaning the result chooses
  * the same. */
 enum dh_unit {
     DH_UNIT_BLOCK,     /* HTML: the text of a block */

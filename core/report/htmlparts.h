@@ -12,8 +12,6 @@ extern const char dh_html_style[];
 
 /* A change among the lines that it stood between, and its page. */
 DH_MUST_USE enum dh_err dh_html_example(struct dh_report *r, struct dh_htmlout *h, uint64_t scrap);
-/* How what a rule cuts can be kept. */
-void dh_html_switches(struct dh_htmlout *h, const struct dh_rule_sum *s);
 
 DH_MUST_USE enum dh_err dh_html_suspects(struct dh_report *r, struct dh_htmlout *h);
 DH_MUST_USE enum dh_err dh_html_rare(struct dh_report *r, struct dh_htmlout *h);

@@ -95,7 +95,8 @@ static void put_word(struct dh_htmlout *h, struct dh_str name)
     dh_html_put(h, plain ? "" : "'");
 }
 
-void dh_html_switches(struct dh_htmlout *h, const struct dh_rule_sum *s)
+/* How what a rule cuts can be kept. */
+static void put_switches(struct dh_htmlout *h, const struct dh_rule_sum *s)
 {
     bool keep = can_keep(s->kind);
     bool without = dh_rulenames_has_switch(s->rule);
@@ -147,7 +148,7 @@ static enum dh_err put_suspect(struct dh_report *r, struct dh_htmlout *h,
     }
     dh_html_put(h, "</p>");
     enum dh_err e = dh_html_example(r, h, item->note[DH_SUSPECT_SCRAP]);
-    dh_html_switches(h, s);
+    put_switches(h, s);
     dh_html_put(h, "</div>\n");
     return e;
 }
@@ -303,7 +304,7 @@ static enum dh_err put_rule(struct dh_report *r, struct dh_htmlout *h, size_t nu
     dh_html_counted(h, s->sites, " site; ", " sites; ");
     dh_html_counted(h, s->bytes, " byte, ", " bytes, ");
     dh_html_counted(h, rule->texts, " text</p>\n", " different texts</p>\n");
-    dh_html_switches(h, s);
+    put_switches(h, s);
     dh_html_put(h, "<ol class=texts>\n");
     for (size_t i = 0; e == DH_OK && i < rule->n_top && (rule->full || i == 0); i++)
         e = put_text(r, h, rule, &rule->top[i]);

@@ -16,7 +16,7 @@
  *   stamps.h, offers.h, pieces.h, glued.h, results.h;
  * - repair/: repair.h, what may need it (mendable.h, caphead.h, mojibake.h), what it makes of a
  *   fragment (edited.h, rest.h);
- * - input/: decode.c makes bytes UTF-8, units.h makes that fragments: where lines were filled to a
+ * - input/: decode.c makes bytes UTF-8, units.c makes that fragments: where lines were filled to a
  *   width (wrap.h), where a crosshead shares one (caphead.h), where sentences end (sentences.h);
  * - sight/: what one line shows by itself: sight.h reads one, sights.h all, recall.h remembers them
  *   and the line's own traits (linetraits.h); what is in doubt (doubt.h); the text's language and

@@ -136,15 +136,6 @@ static void parts_rows(void **state)
     assert_true(dh_str_eq(s->meta.body[1].text, DH_STR(PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH)));
 }
 
-static void knows_paywalls(void **state)
-{
-    struct setting *s = *state;
-    read_page(s, DH_STR(LD("{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false}")));
-    assert_true(s->meta.paywalled);
-    read_page(s, DH_STR(LD("{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":\"True\"}")));
-    assert_false(s->meta.paywalled);
-}
-
 static void knows_claims(void **state)
 {
     struct setting *s = *state;
@@ -162,7 +153,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_bodies),
         cmocka_unit_test(parts_rows),
-        cmocka_unit_test(knows_paywalls),
         cmocka_unit_test(knows_claims),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

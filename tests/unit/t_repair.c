@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "cleantext.h"
-#include "text/input/units.h"
 #include "text/repair/repair.h"
 #include "text/words/langs.h"
 #include "text/words/normal.h"

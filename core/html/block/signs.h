@@ -86,7 +86,6 @@ enum dh_cue {
     DH_CUE_CONTACT,                 /* whom to ask; at any place, too: whom the press may ask */
     DH_CUE_FILING,                  /* labels of what a study is filed under */
     DH_CUE_BUTTON,                  /* what buttons say that ask for something */
-    DH_CUES
 };
 
 /* Signs of one name in a class, id or similar attribute: undecoded, without white space. */

@@ -215,7 +215,6 @@ void dh_facts_add(struct dh_facts *f, enum dh_fact k, unsigned rank, struct dh_s
         break;
     case DH_FACT_CANONICAL:
     case DH_FACT_IMAGE:
-    case DH_FACT_AUTHOR_URL:
         s = absolute(f, s);
         break;
     case DH_FACT_SECTION:

@@ -11,8 +11,7 @@ enum dh_fact {
     DH_FACT_HEADLINE, /* of JSON-LD */
     DH_FACT_TITLE,    /* of the tags for sharing */
     DH_FACT_SITENAME,
-    DH_FACT_AUTHOR, /* several of one rank are joined */
-    DH_FACT_AUTHOR_URL,
+    DH_FACT_AUTHOR,    /* several of one rank are joined */
     DH_FACT_PUBLISHED, /* dates: what date.h cannot read is no fact */
     DH_FACT_MODIFIED,
     DH_FACT_SECTION,

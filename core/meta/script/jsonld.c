@@ -169,7 +169,6 @@ static void add_author(const struct graph *g, unsigned rank, const dh_json *v)
     } else {
         add_full_name(g, counts, node);
     }
-    add(g, DH_FACT_AUTHOR_URL, rank + organization, dh_json_string(dh_json_get(node, "url")));
 }
 
 static void add_authors(const struct graph *g, unsigned rank, const dh_json *v)
@@ -182,14 +181,6 @@ static void add_authors(const struct graph *g, unsigned rank, const dh_json *v)
     }
     for (const dh_json *a = dh_json_first(v); a; a = dh_json_next(a))
         add_author(g, rank, a);
-}
-
-static bool is_false(const dh_json *v)
-{
-    struct dh_str s = dh_json_string(v);
-    if (v && dh_json_kind(v) == DH_JSON_BOOL)
-        return !dh_json_true(v);
-    return dh_str_eq_nocase(s, DH_STR("false"));
 }
 
 /* A date: what is said, or a number of seconds or milliseconds. */
@@ -221,8 +212,6 @@ static void read_work(const struct graph *g, const dh_json *node, unsigned rank)
         add_authors(g, rank + 3, dh_json_get(node, "creator"));
         add(g, DH_FACT_TYPE, rank, text_of(g, dh_json_get(node, "@type"), "@id"));
         dh_facts_take_body(g->f, 0, body);
-        if (rank <= RANK_ARTICLE && is_false(dh_json_get(node, "isAccessibleForFree")))
-            g->f->meta->paywalled = true;
     }
     add_dates(g, rank, node);
     add(g, DH_FACT_SITENAME, rank + 5, text_of(g, dh_json_get(node, "publisher"), "name"));

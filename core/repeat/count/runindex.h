@@ -3,7 +3,7 @@
  * in the order of the keys, and looked up at random. It lies in an unnamed temporary file; in
  * memory are the first key of each block of it and a filter that answers for most keys that are not
  * there (Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 1970, with one
- * hash): at most DH_RUNINDEX_BYTES. One thread at a time. DH_ENOMEM; DH_EACCESS, DH_ECREATE,
+ * hash): 640 KB at most. One thread at a time. DH_ENOMEM; DH_EACCESS, DH_ECREATE,
  * DH_EIO: of the temporary file. */
 #ifndef DH_RUNINDEX_H
 #define DH_RUNINDEX_H
@@ -12,7 +12,6 @@
 
 enum {
     DH_RUNINDEX_PAIRS = 1 << 20, /* (key, entry); of more those with the smallest keys are kept */
-    DH_RUNINDEX_BYTES = 640 * 1024
 };
 
 struct dh_runindex;

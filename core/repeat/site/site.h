@@ -133,11 +133,10 @@ bool dh_site_is_scarce(const struct dh_site_case *c);
 /* Whether three quarters of a site that is not small have it: a form then needs no place of its
  * own, as little as figures do. */
 bool dh_site_is_everywhere(const struct dh_site_case *c);
-/* Stories that stand for a good part of the site: what stands on so many is no version of one. */
-uint64_t dh_site_wide(uint64_t stories);
 /* Whether a site has so many that what one of them alone has is no part of its template. */
 bool dh_site_is_large(uint64_t stories);
-/* Whether so many have it, or all of a site that is smaller. */
+/* Whether so many stories have it that it is no version of one: a good part of the site, or all of
+ * a site that is smaller. */
 bool dh_site_is_wide(const struct dh_site_case *c);
 
 #endif

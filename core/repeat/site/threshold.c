@@ -26,7 +26,8 @@ static uint64_t share(uint64_t stories, unsigned part, unsigned of, uint64_t lea
     return n < least ? least : n;
 }
 
-uint64_t dh_site_wide(uint64_t stories)
+/* Stories that stand for a good part of the site. */
+static uint64_t wide(uint64_t stories)
 {
     return share(stories, 1, 4, WIDE_LEAST);
 }
@@ -38,8 +39,7 @@ bool dh_site_is_large(uint64_t stories)
 
 bool dh_site_is_wide(const struct dh_site_case *c)
 {
-    return c->total >= dh_site_wide(c->stories) ||
-           (c->stories >= WHOLE_LEAST && c->total >= c->stories);
+    return c->total >= wide(c->stories) || (c->stories >= WHOLE_LEAST && c->total >= c->stories);
 }
 
 bool dh_site_is_boxed(const struct dh_site_case *c)
@@ -49,7 +49,7 @@ bool dh_site_is_boxed(const struct dh_site_case *c)
 
 bool dh_site_is_few(const struct dh_site_case *c)
 {
-    uint64_t most = dh_site_wide(c->stories);
+    uint64_t most = wide(c->stories);
     uint64_t handful = WIDE_LEAST * (threshold(c->stories) - 1);
 
     /* Background and what somebody said come with many stories of a kind; what a site says of

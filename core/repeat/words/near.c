@@ -49,7 +49,8 @@ static uint32_t needed(uint32_t n)
     return k < DH_NEAR_MIN ? DH_NEAR_MIN : k;
 }
 
-bool dh_near_match(const struct dh_near_set *a, const struct dh_near_set *b)
+/* Whether two sets belong together. */
+static bool belong_together(const struct dh_near_set *a, const struct dh_near_set *b)
 {
     uint32_t shorter = a->n < b->n ? a->n : b->n, need = needed(shorter), both = 0;
 
@@ -131,7 +132,7 @@ static void meet(struct index *x, uint32_t i)
             x->met[j] = i + 1;
             tries++;
             if (dh_root_find(x->root, i) != dh_root_find(x->root, j) &&
-                dh_near_match(&x->sets[i], &x->sets[j]))
+                belong_together(&x->sets[i], &x->sets[j]))
                 dh_root_join(x->root, i, j);
         }
     }

@@ -28,9 +28,6 @@ struct dh_near_set {
     uint32_t n;
 };
 
-/* Whether two sets belong together by the rule above. */
-bool dh_near_match(const struct dh_near_set *a, const struct dh_near_set *b);
-
 /* root[i] (of n) becomes the smallest number of the group that set i is in; a loner is its own.
  * Working memory comes from a and stays there until its reset. DH_ELIMIT: no room in the arena. */
 DH_MUST_USE enum dh_err dh_near_group(struct dh_arena *a, const struct dh_near_set *sets,

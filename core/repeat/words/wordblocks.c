@@ -114,7 +114,7 @@ static inline void hash_waiting(struct waiting *wait)
 static inline size_t cut_plain(const struct block *b, uint64_t begin, const char *p, size_t base,
                                struct dh_word *out, size_t room, struct waiting *wait)
 {
-    /* dh_short_range */
+    /* By length, as dh_hash64_shorts has them. */
     static const uint8_t ranges[PLAIN + 1] = { 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2 };
     const dh_sixteen small = dh_sixteen_set(b->second ? 0 : 0x20);
     const uint64_t word = b->word, capitals = b->capitals;

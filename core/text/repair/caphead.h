@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A crosshead in capitals that lost its line end: "POLICE SEEK WITNESSES The men were last seen on
- * ...". It is a fragment of its own (units.h) and gets a line of its own (repair.h). Any thread. */
+ * ...". It is a fragment of its own (units.c) and gets a line of its own (repair.h). Any thread. */
 #ifndef DH_CAPHEAD_H
 #define DH_CAPHEAD_H
 

@@ -42,7 +42,7 @@ DH_MUST_USE enum dh_err dh_repair_fragment(const struct dh_view *v, struct dh_pa
  * what the fragment reads like. The same errors. */
 DH_MUST_USE enum dh_err dh_repair_once(const struct dh_view *v, struct dh_page *page, size_t i);
 /* Adds the edits of what stands before fragment i, or with i == n_fragments behind the last one:
- * characters that are dropped there are part of no fragment (units.h). The same errors. */
+ * characters that are dropped there are part of no fragment (units.c). The same errors. */
 DH_MUST_USE enum dh_err dh_repair_separator(const struct dh_view *v, struct dh_page *page,
                                             size_t i);
 

@@ -487,8 +487,3 @@ bool dh_counts_words(struct dh_str s, const char *end, struct dh_counts *n, uint
     count_any(s, n);
     return false;
 }
-
-void dh_counts_read(struct dh_str s, struct dh_counts *n)
-{
-    dh_counts_words(s, s.p + s.n, n, NULL);
-}

@@ -23,11 +23,10 @@ struct dh_counts {
     bool address;  /* "@", "//" */
 };
 
-/* Sets n to the counts of s. */
-void dh_counts_read(struct dh_str s, struct dh_counts *n);
-/* The same; where s is ASCII without control characters but white space, words[i / 64] tells by bit
- * i % 64 whether byte i is a letter or digit (room for s.n / 64 + 1 numbers). false: it is not, and
- * words is not to be used. What stands behind s up to `end` may be read. */
+/* Sets n to the counts of s. Where s is ASCII without control characters but white space, words[i /
+ * 64] tells by bit i % 64 whether byte i is a letter or digit (room for s.n / 64 + 1 numbers; NULL:
+ * nobody asks). false: it is not, and words is not to be used. What stands behind s up to `end` may
+ * be read. */
 bool dh_counts_words(struct dh_str s, const char *end, struct dh_counts *n, uint64_t *words);
 
 /* Whether a sign is a quotation mark, a colon, or one of money; the class of a character, in which

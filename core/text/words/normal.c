@@ -377,7 +377,9 @@ static size_t to_digit(struct dh_str s, size_t at)
     return s.n - at;
 }
 
-void dh_normal_digits(struct dh_buf *b, struct dh_str s)
+/* Replaces what b holds by s with every run of digits, with the points and commas inside it, as one
+ * 0. */
+static void fold_digits(struct dh_buf *b, struct dh_str s)
 {
     dh_buf_reset(b);
     if (!dh_buf_room(b, s.n + 1))
@@ -447,7 +449,7 @@ enum dh_err dh_text_normal(struct dh_page *page)
         f->key = norm.n ? dh_hash64(norm) : 0;
         f->folded = f->key;
         if (norm.n <= NORM_MAX && to_digit(norm, 0) < norm.n) {
-            dh_normal_digits(&digits, norm);
+            fold_digits(&digits, norm);
             if (digits.err) {
                 e = digits.err;
                 goto out;

@@ -23,8 +23,5 @@ bool dh_normal_simple(uint32_t cp, uint32_t *to);
 /* A view of s without punctuation and blanks at its ends; signs that carry meaning ($ % + and the
  * like) stay. */
 struct dh_str dh_normal_trim(struct dh_str s);
-/* Replaces what b holds by s with every run of digits, with the points and commas inside it, as one
- * 0. */
-void dh_normal_digits(struct dh_buf *b, struct dh_str s);
 
 #endif
