@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /* rulec: compiles the rule tables when the program is built, by the program's own code, and prints
  * the flat arrays as core/text/cues/cueimage.c includes them. Exit 1: an error in a table. */
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "text/cues/tables.h"
 
+static void print_sets(const char *name, const uint64_t *sets, size_t n)
+{
+    printf("static const uint64_t %s[] = {", name);
+    for (size_t i = 0; i < n; i++)
+        printf("%" PRIu64 "u,", sets[i]);
+    printf("};\n");
+}
+
 static void print_words(const struct dh_cues *c)
 {
-    printf("static const uint64_t stem_sizes = %lluu;\n", (unsigned long long)c->vocab.stem_sizes);
+    printf("static const uint64_t stem_sizes = %" PRIu64 "u;\n", c->vocab.stem_sizes);
     printf("static const struct dh_vocab_slot words[] = {");
     for (size_t i = 0; i <= c->vocab.mask; i++)
         printf("{%u,%u},", c->vocab.slots[i].tag, c->vocab.slots[i].id);
-    printf("};\nstatic const uint64_t seen[] = {");
-    for (size_t i = 0; i < DH_VOCAB_SEEN; i++)
-        printf("%lluu,", (unsigned long long)c->vocab.seen[i]);
     printf("};\n");
+    print_sets("seen", c->vocab.seen, DH_VOCAB_SEEN);
 }
 
 static void print_trie(const struct dh_cues *c)
@@ -33,20 +40,11 @@ static void print_trie(const struct dh_cues *c)
         printf("{%u,%u},", c->accepts[i].rule, c->accepts[i].next);
     printf("};\nstatic const struct dh_entry entries[] = {");
     for (size_t i = 0; i < c->n_entries; i++)
-        printf("{%lluu,%u,%u,%u,%lluu},", (unsigned long long)c->entries[i].langs,
-               c->entries[i].role, c->entries[i].next, c->entries[i].roles,
-               (unsigned long long)c->entries[i].glue);
+        printf("{%" PRIu64 "u,%u,%u,%u,%" PRIu64 "u},", c->entries[i].langs, c->entries[i].role,
+               c->entries[i].next, c->entries[i].roles, c->entries[i].glue);
     printf("};\nstatic const struct dh_join joins[] = {");
     for (size_t i = 0; i < c->n_joins; i++)
         printf("{%u,%u},", c->joins[i].to, c->joins[i].next);
-    printf("};\n");
-}
-
-static void print_sets(const char *name, const uint64_t *sets, size_t n)
-{
-    printf("static const uint64_t %s[] = {", name);
-    for (size_t i = 0; i < n; i++)
-        printf("%lluu,", (unsigned long long)sets[i]);
     printf("};\n");
 }
 
@@ -55,13 +53,12 @@ static void print_roots(const struct dh_cues *c, size_t n_words)
     printf("static const struct dh_first first[] = {");
     for (size_t i = 0; i <= n_words; i++) {
         const struct dh_first *x = &c->first[i];
-        printf("{%lluu,%u,%u,%u,%u,%u,%u},", (unsigned long long)x->glue, x->entry, x->state,
-               x->roles, x->whole, x->leads, x->next);
+        printf("{%" PRIu64 "u,%u,%u,%u,%u,%u,%u},", x->glue, x->entry, x->state, x->roles, x->whole,
+               x->leads, x->next);
     }
-    printf("};\nstatic const uint64_t pairs[] = {");
-    for (size_t i = 0; i < DH_PAIRS; i++)
-        printf("%lluu,", (unsigned long long)c->pairs[i]);
-    printf("};\nstatic const unsigned char inside[] = {");
+    printf("};\n");
+    print_sets("pairs", c->pairs, DH_PAIRS);
+    printf("static const unsigned char inside[] = {");
     for (unsigned i = 0; i < 256; i++)
         if (c->inside[i])
             printf("%u,", i);

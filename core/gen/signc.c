@@ -139,30 +139,26 @@ static void print_words(const char *name, const struct dh_sign_word *t, size_t n
     printf("},\n");
 }
 
-static void print_number(size_t i, uint64_t x)
-{
-    if (x)
-        printf("[%zu] = %" PRIu64 "u,", i, x);
-}
+/* Whatever the width of its numbers. */
+#define PRINT_NUMBERS(s, list) \
+    do { \
+        printf("." #list " = {"); \
+        for (size_t i = 0; i < DH_LEN((s)->list); i++) \
+            if ((s)->list[i]) \
+                printf("[%zu] = %" PRIu64 "u,", i, (uint64_t)(s)->list[i]); \
+        printf("},\n"); \
+    } while (0)
 
 static void print_tables(const struct dh_sign_tables *s)
 {
     printf("static const struct dh_sign_tables sign_tables = {\n");
     print_words("words", s->words, DH_LEN(s->words));
     print_words("names", s->names, DH_LEN(s->names));
-    printf(".name_lengths = {");
-    for (size_t i = 0; i < DH_LEN(s->name_lengths); i++)
-        print_number(i, s->name_lengths[i]);
-    printf("},\n.word_lengths = {");
-    for (size_t i = 0; i < DH_LEN(s->word_lengths); i++)
-        print_number(i, s->word_lengths[i]);
-    printf("},\n.heads = {");
-    for (size_t i = 0; i < DH_LEN(s->heads); i++)
-        print_number(i, s->heads[i]);
-    printf("},\n.head_bits = {");
-    for (size_t i = 0; i < DH_LEN(s->head_bits); i++)
-        print_number(i, s->head_bits[i]);
-    printf("}};\n");
+    PRINT_NUMBERS(s, name_lengths);
+    PRINT_NUMBERS(s, word_lengths);
+    PRINT_NUMBERS(s, heads);
+    PRINT_NUMBERS(s, head_bits);
+    printf("};\n");
 }
 
 static void print_phrases(const struct maker *m)
