@@ -32,6 +32,32 @@ float dh_kept_words(const struct dh_overview *v, const struct dh_choice *choice,
 /* The kept block next above block i, at most gap blocks up, by its number and one; 0: none. */
 uint32_t dh_kept_above(const struct dh_choice *choice, uint32_t i, uint32_t gap);
 
+/* What asks for consent (consent.c): a box of it; a notice that stands there several times, of
+ * consent or of a sign-up; where a box of it was taken for the story, the story below the page's
+ * headline instead; what stands in such boxes above block `own`, the headline. */
+bool dh_in_consent_box(const struct dh_overview *v, uint32_t i);
+bool dh_is_repeated_notice(const struct dh_overview *v, uint32_t i);
+void dh_prefer_story_to_consent(const struct dh_overview *v, struct dh_choice *choice);
+void dh_drop_consent_above(const struct dh_overview *v, struct dh_choice *choice, uint32_t own);
+
+/* A line that a program wrote or was to replace (programlines.c). */
+bool dh_is_of_program(const struct dh_overview *v, uint32_t i);
+
+/* Who wrote and when (stamplines.c): the author with a date, or what forums put above a post; when
+ * a post of a live blog was written; a line of either kind, or of what the story is filed under, at
+ * its head. */
+bool dh_is_byline_or_post_head(const struct dh_overview *v, uint32_t i);
+bool dh_is_post_stamp(const struct dh_overview *v, uint32_t i);
+bool dh_is_head_line(const struct dh_overview *v, uint32_t i);
+
+/* The head of the story (storyhead.c): its headline wherever it is repeated; a few words above the
+ * page's h1; the headline, dates and bylines that the text begins with; what is told above the
+ * headline. */
+void dh_drop_headlines(const struct dh_overview *v, struct dh_choice *choice);
+void dh_drop_kicker(const struct dh_overview *v, struct dh_choice *choice);
+void dh_drop_head(const struct dh_overview *v, struct dh_choice *choice);
+void dh_drop_above_headline(const struct dh_overview *v, struct dh_choice *choice);
+
 /* Other stories, told at some length below the page's own, most of all a short one
  * (teasersbelow.c). */
 void dh_drop_stream(const struct dh_overview *v, struct dh_choice *choice);
