@@ -259,6 +259,11 @@ static void test_press_lines(void **state)
           HEAD "<div>" H1 PARAGRAPHS "<p>Contact</p><p>Ines Halvorsen</p><p>Keeper</p><p>"
                "<a href='mailto:i@light.example'>i@light.example</a></p></div>" FOOT,
           STORY },
+        { "whom it may ask in one line each",
+          HEAD
+          "<div>" H1 PARAGRAPHS "<p><b>Contacts:</b></p><p>Press: Ines Halvorsen, 0555 010203, "
+          "ines@marrow.example</p><p>Ships: Bo Ray, 0555 010204, bo@marrow.example</p></div>" FOOT,
+          STORY },
         { "where readers may go, below such a label, stays",
           HEAD "<div>" H1 PARAGRAPHS "<h3>Contact</h3><p>The lamp room, on Sundays</p><p>Call "
                "0555 010203 before noon.</p></div>" FOOT,

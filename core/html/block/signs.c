@@ -99,7 +99,8 @@ const struct dh_sign_row dh_sign_rows[] = {
       "print email mail tool tools toolbar action actions button buttons btn icon icons control "
       "controls rating ratings vote like likes reaction reactions utility listen" },
     { DH_SIGN_FACTS,
-      "factbox infobox fact facts highlight highlights keypoints key bullet bullets faq glossary "
+      "factbox infobox fact facts faktaruta faktaboks fakta faktat faktenbox infokasten "
+      "factfile sidofakta encadre highlight highlights keypoints key bullet bullets faq glossary "
       "takeaways sidenote" },
     { DH_SIGN_WRAPPER,
       "wrapper container inner outer layout section sections module component block row column "

@@ -3,14 +3,17 @@
 #include "html/refine/flow.h"
 
 static const float FACTS_SCORE = -3, FACTS_MEAN = -2.2f, STAGES_SCORE = -4.5f;
+/* Of a box that ends the text, where its like is what menus are: by its name it is none. */
+static const float LAST_SCORE = -4, LAST_MEAN = -3.2f;
 
 enum { FACTS_LINES = 15, STAGES_LINES = 40 };
 
-/* Whether box x of some lines stands between kept blocks of one flow, with nothing to press. */
-static bool is_amid(const struct dh_flow *w, uint32_t e)
+/* Whether box x of some lines, with nothing to press, stands right below kept text: between it and
+ * more in one flow; or as the last (*last), in a box with it, by a name that says it holds facts.
+ */
+static bool is_beside(const struct dh_flow *w, const struct dh_box *x, bool named, bool *last)
 {
     enum { LINES_MIN = 3, LINES_MAX = STAGES_LINES, GAP = 3 };
-    const struct dh_box *x = &w->v->b->boxes[e];
     uint32_t before = x->first, next = x->end, n = w->v->b->n_blocks;
     if ((x->tag != GUMBO_TAG_DIV && x->tag != GUMBO_TAG_SECTION) || x->end - x->first < LINES_MIN ||
         x->end - x->first > LINES_MAX || x->button || x->field || x->hidden ||
@@ -20,8 +23,12 @@ static bool is_amid(const struct dh_flow *w, uint32_t e)
         before--;
     while (next < n && next < x->end + GAP && !w->choice[next].keep)
         next++;
-    return before && next < n && w->choice[before - 1].keep && w->choice[next].keep &&
-           dh_flow_of(w, before - 1) == dh_flow_of(w, next) && dh_flow_of(w, next) == x->parent;
+    if (!before || !w->choice[before - 1].keep)
+        return false;
+    *last = next == n || !w->choice[next].keep;
+    if (*last)
+        return named && x->parent >= 0 && w->v->b->boxes[x->parent].first < before;
+    return dh_flow_of(w, before - 1) == dh_flow_of(w, next) && dh_flow_of(w, next) == x->parent;
 }
 
 /* Whether the lines of box x are stages of something, a sentence each ("1931", "The first boat is
@@ -48,7 +55,8 @@ void dh_flow_facts(struct dh_flow *w)
     const struct dh_overview *v = w->v;
     for (uint32_t e = 0; e < v->b->n_boxes; e++) {
         const struct dh_box *x = &v->b->boxes[e];
-        if (!is_amid(w, e) || dh_links_in(v, x) > 0 ||
+        bool named = x->signs >> DH_SIGN_FACTS & 1, last;
+        if (!is_beside(w, x, named, &last) || dh_links_in(v, x) > 0 ||
             v->sums[x->end].cues > v->sums[x->first].cues)
             continue;
         uint32_t lines = x->end - x->first, kept = 0;
@@ -57,11 +65,11 @@ void dh_flow_facts(struct dh_flow *w)
             kept += w->choice[i].keep;
             score += w->choice[i].score;
         }
-        bool named = x->signs >> DH_SIGN_FACTS & 1;
         bool stages = tells_stages(w, x);
-        bool text = lines <= FACTS_LINES &&
-                    (2 * kept >= lines || (named && score > FACTS_MEAN * (float)lines));
-        float least = stages ? STAGES_SCORE : FACTS_SCORE;
+        float mean = last ? LAST_MEAN : FACTS_MEAN;
+        bool text =
+            lines <= FACTS_LINES && (2 * kept >= lines || (named && score > mean * (float)lines));
+        float least = stages ? STAGES_SCORE : last ? LAST_SCORE : FACTS_SCORE;
         for (uint32_t i = x->first; i < x->end && (text || stages); i++)
             w->choice[i].keep |= w->choice[i].score > least && v->b->blocks[i].n_tokens &&
                                  !(stages && v->b->blocks[i].cue_start & names);

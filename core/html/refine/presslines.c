@@ -31,6 +31,13 @@ static bool has_reach(const struct dh_overview *v, uint32_t i)
     return k->words <= CONTACT_WORDS && (phone || has_mail(dh_block_text(v->b, i)));
 }
 
+/* Whether block i tells whom to ask by itself: an address of mail and a number. */
+static bool tells_reach(const struct dh_overview *v, uint32_t i)
+{
+    return v->b->blocks[i].digits >= PHONE_DIGITS && has_reach(v, i) &&
+           has_mail(dh_block_text(v->b, i));
+}
+
 /* "Media contact:"; "Contact" alone is such a label where it stands above a name. */
 static bool is_contact_label(const struct dh_overview *v, uint32_t i)
 {
@@ -41,7 +48,8 @@ static bool is_contact_label(const struct dh_overview *v, uint32_t i)
         (dh_is_link(&v->facts[i]) && !has_mail(dh_block_text(v->b, i))))
         return false;
     return k->cue_any & contact ||
-           (i + 1 < v->b->n_blocks && dh_names_person(dh_block_text(v->b, i + 1)));
+           (i + 1 < v->b->n_blocks &&
+            (dh_names_person(dh_block_text(v->b, i + 1)) || tells_reach(v, i + 1)));
 }
 
 /* A name, what somebody is, where, a number: no sentence. */

@@ -25,6 +25,13 @@ void dh_drop_standfirst(const struct dh_overview *v, struct dh_choice *choice)
     }
 }
 
+/* A heading right below the headline, which is one too. */
+static bool is_sub_heading(const struct dh_overview *v, uint32_t i)
+{
+    return i && v->facts[i].heading && v->facts[i - 1].heading && v->facts[i - 1].title &&
+           v->facts[i].heading != v->facts[i - 1].heading;
+}
+
 /* A line of some words right below the headline, no stamp, no link and no label. */
 static bool may_lead(const struct dh_overview *v, const struct dh_choice *choice, uint32_t i)
 {
@@ -37,7 +44,7 @@ static bool may_lead(const struct dh_overview *v, const struct dh_choice *choice
     return below && k->words >= STANDFIRST_WORDS && k->link == 0 && !f->cue && !f->title &&
            !((k->cue_start | k->cue_any) & names) && !(k->is & (DH_IS_HIDDEN | DH_IS_TIME)) &&
            f->author < STAMP_PART && (float)k->digits < STAMP_PART * (float)k->chars &&
-           choice[i].score > STANDFIRST_SCORE && is_named_lead(v, i);
+           choice[i].score > STANDFIRST_SCORE && (is_named_lead(v, i) || is_sub_heading(v, i));
 }
 
 void dh_keep_standfirst(const struct dh_overview *v, struct dh_choice *choice)
