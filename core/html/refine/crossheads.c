@@ -3,7 +3,7 @@
  * right below. */
 #include "html/refine/flow.h"
 
-enum { CROSSHEAD_GAP = 6, CROSSHEAD_TEXT = 12, RELATED_WORDS = 4 };
+enum { CROSSHEAD_GAP = 6, CROSSHEAD_TEXT = 12, RELATED_WORDS = 4, LEVEL_PART = 3 };
 static const float AMID_SCORE = -4;
 
 /* Whether boxes around heading i that end before block next say that they stand apart. */
@@ -92,23 +92,47 @@ static float crosshead_score(const struct dh_flow *w, uint32_t i)
     return amid ? AMID_SCORE : DH_FLOW_CROSSHEAD_SCORE;
 }
 
-/* A heading before kept text, with kept text somewhere before it, is a crosshead. */
-static bool is_crosshead(const struct dh_flow *w, uint32_t i)
+/* Whether heading i may be a crosshead, with kept text somewhere before it, by all but its score.
+ */
+static bool may_be_crosshead(const struct dh_flow *w, uint32_t i)
 {
     const struct dh_block_facts *f = &w->v->facts[i];
     const struct dh_block *k = &w->v->b->blocks[i];
     return (f->heading || is_bold_head(w, i)) && !f->title && !is_label(w, i) &&
-           f->link < DH_FLOW_CROSSHEAD_LINK && k->n_tokens &&
-           w->choice[i].score > crosshead_score(w, i) && !(k->is & DH_IS_HIDDEN) &&
+           f->link < DH_FLOW_CROSSHEAD_LINK && k->n_tokens && !(k->is & DH_IS_HIDDEN) &&
            !f->copies_before && leads_text(w, i);
 }
 
+/* Headings of one level that stay and that do not, though they may be crossheads. */
+struct level {
+    unsigned kept, left;
+};
+
+static struct level *level_of(const struct dh_flow *w, struct level *levels, uint32_t i)
+{
+    unsigned tag = (unsigned)w->v->facts[i].heading;
+    return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 ? &levels[tag - GUMBO_TAG_H1] : NULL;
+}
+
+/* A heading before kept text is a crosshead by its score; and where most of its level are, so are
+ * those in doubt. */
 void dh_flow_crossheads(struct dh_flow *w)
 {
-    bool any = false;
-    for (uint32_t i = 0; i + 1 < w->v->b->n_blocks; i++) {
-        any |= w->choice[i].keep;
-        if (any && !w->choice[i].keep)
-            w->choice[i].keep = is_crosshead(w, i);
+    struct level levels[GUMBO_TAG_H6 - GUMBO_TAG_H1 + 1] = { 0 }, *level;
+    uint32_t first = 0, end = w->v->b->n_blocks;
+    while (first < end && !w->choice[first].keep)
+        first++;
+    for (uint32_t i = first; i + 1 < end; i++) {
+        bool kept = w->choice[i].keep;
+        if (!kept && !may_be_crosshead(w, i))
+            continue;
+        w->choice[i].keep = kept || w->choice[i].score > crosshead_score(w, i);
+        if ((level = level_of(w, levels, i)))
+            ++*(w->choice[i].keep ? &level->kept : &level->left);
     }
+    for (uint32_t i = first; i + 1 < end; i++)
+        if (!w->choice[i].keep && (level = level_of(w, levels, i)) && level->left &&
+            level->kept >= LEVEL_PART * level->left && w->choice[i].score > AMID_SCORE &&
+            may_be_crosshead(w, i))
+            w->choice[i].keep = true;
 }

@@ -2,6 +2,8 @@
 /* What the extractor left out and belongs to the text by where it stands. Here: what stands between
  * kept paragraphs, the rest of a quoted post, a list or a table; flow.h says where the others are.
  * None of them says so alone: a list of four short items looks like a menu. */
+#include <string.h>
+
 #include "html/refine/flow.h"
 
 enum { FORM_LEVELS = 2, FORM_BLOCKS = 5, GAP_MAX = 40, QUOTE_GAP = 8, SET_APART_WORDS = 4 };
@@ -187,6 +189,31 @@ static void complete_boxes(struct dh_flow *w)
     }
 }
 
+/* Whether block i begins with the words that block j does, and goes on. */
+static bool opens_as(const struct dh_blocks *b, uint32_t i, uint32_t j)
+{
+    enum { OPENING = 3 };
+    const struct dh_block *k = &b->blocks[i], *as = &b->blocks[j];
+    return k->n_tokens > OPENING && as->n_tokens > OPENING &&
+           memcmp(b->tokens + k->token, b->tokens + as->token, OPENING * sizeof *b->tokens) == 0;
+}
+
+/* The last line of a list of things stays where others there open as it does: "Open 3 to 9 May,
+ * ...". Those stay by what stands below them. */
+static void keep_last_alike(struct dh_flow *w)
+{
+    enum { ALIKE_MIN = 3 };
+    uint32_t n = w->v->b->n_blocks, last = n, alike = 0;
+    while (last > 0 && !w->choice[last - 1].keep)
+        last--;
+    if (last == 0 || last == n || w->v->facts[last].cue || w->choice[last].score <= POST_SCORE ||
+        w->v->facts[last].link >= GAP_LINK || !dh_flow_stands_with(w, last, last - 1))
+        return;
+    for (uint32_t i = 0; i < last; i++)
+        alike += w->choice[i].keep && opens_as(w->v->b, last, i);
+    w->choice[last].keep = alike >= ALIKE_MIN;
+}
+
 void dh_keep_flow(const struct dh_overview *v, struct dh_choice *choice)
 {
     struct dh_flow w;
@@ -194,6 +221,7 @@ void dh_keep_flow(const struct dh_overview *v, struct dh_choice *choice)
     fill_gaps(&w);
     complete_boxes(&w);
     keep_attributions(&w);
+    keep_last_alike(&w);
     dh_flow_lists(&w);
     dh_flow_facts(&w);
     dh_flow_headed_lists(&w);

@@ -119,17 +119,37 @@ static bool is_left_out(const struct dh_flow *w, uint32_t i, float score)
            !(w->v->b->blocks[i].cue_any & 1u << DH_CUE_DATE);
 }
 
-/* Lines below the text of a post: the name below a letter. */
+/* Whether line i stands below the text of a post: the name below a letter. */
+static bool ends_text(const struct dh_flow *w, const struct posts *p, uint32_t i)
+{
+    int32_t unit = w->v->facts[i].heading ? -1 : unit_of(w, p, i);
+    const struct dh_box *x = &w->v->b->boxes[unit < 0 ? 0 : unit];
+    return unit >= 0 && i > x->first && i + LAST_LINES >= x->end && stands_in(w, i, unit) &&
+           dh_kept_words(w->v, w->choice, x->first, i) > 0;
+}
+
+/* Whether line i is a few words that are no sentence and that no cue speaks against. */
+static bool is_name(const struct dh_overview *v, uint32_t i)
+{
+    const struct dh_block *k = &v->b->blocks[i];
+    return k->words <= DH_FLOW_LABEL_WORDS && k->n_tokens && !v->facts[i].cue &&
+           !(k->is & (DH_IS_SENTENCE_END | DH_IS_QUOTE_END));
+}
+
+/* Lines below the text of posts; where most names there stay, so do those in doubt. */
 static void keep_last_lines(struct dh_flow *w, const struct posts *p)
 {
-    for (uint32_t i = p->first + 1; i < p->end; i++) {
-        int32_t unit = unit_of(w, p, i);
-        const struct dh_box *x = &w->v->b->boxes[unit < 0 ? 0 : unit];
-        if (unit >= 0 && i > x->first && i + LAST_LINES >= x->end &&
-            is_left_out(w, i, POST_LINE_SCORE) && !w->v->facts[i].heading &&
-            stands_in(w, i, unit) && dh_kept_words(w->v, w->choice, x->first, i) > 0)
+    unsigned names = 0, kept = 0;
+    for (uint32_t i = p->first + 1; i < p->end; i++)
+        if (ends_text(w, p, i)) {
+            w->choice[i].keep |= is_left_out(w, i, POST_LINE_SCORE);
+            names += is_name(w->v, i) && !is_frame(w, i);
+            kept += is_name(w->v, i) && w->choice[i].keep;
+        }
+    for (uint32_t i = p->first + 1; i < p->end && 2 * kept > names; i++)
+        if (is_left_out(w, i, MOST_LINE_SCORE) && is_name(w->v, i) && !is_frame(w, i) &&
+            ends_text(w, p, i))
             w->choice[i].keep = true;
-    }
 }
 
 /* Whether block i is the heading of a post whose text is kept. */
