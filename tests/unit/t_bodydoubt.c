@@ -104,6 +104,10 @@ static void test_doubt(void **state)
                "</p></div><div class=faktaruta><b>The tower "
                "in figures</b><ul><li>Built in the year 1884</li><li>188 steps</li></ul></div>"),
           P1 "\n" P2 "\n" P4 "\nThe tower in figures\nBuilt in the year 1884\n188 steps\n" },
+        { "such a box of a heading and a line",
+          PAGE("<div><p>" P1 "</p><p>" P2 "</p></div><div class=infobox><h3>The tower</h3><p>" P4
+               "</p></div>"),
+          P1 "\n" P2 "\nThe tower\n" P4 "\n" },
         { "such a box that says nothing of facts",
           PAGE("<div><p>" P1 "</p><p>" P2 "</p><p>" P4 "</p></div><div class=ruta><b>The tower "
                "in figures</b><ul><li>Built in the year 1884</li><li>188 steps</li></ul></div>"),

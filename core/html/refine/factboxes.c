@@ -8,16 +8,24 @@ static const float LAST_SCORE = -4, LAST_MEAN = -3.2f;
 
 enum { FACTS_LINES = 15, STAGES_LINES = 40 };
 
-/* Whether box x of some lines, with nothing to press, stands right below kept text: between it and
- * more in one flow; or as the last (*last), in a box with it, by a name that says it holds facts.
- */
+/* Whether box x is of as many lines as facts are: a heading and one more at least, where its name
+ * says that it holds such. */
+static bool has_lines(const struct dh_flow *w, const struct dh_box *x, bool named)
+{
+    enum { LINES_MIN = 3, HEADED_MIN = 2, LINES_MAX = STAGES_LINES };
+    uint32_t lines = x->end - x->first;
+    return lines <= LINES_MAX &&
+           (lines >= LINES_MIN || (lines >= HEADED_MIN && named && w->v->facts[x->first].heading));
+}
+
+/* Whether box x, with nothing to press, stands right below kept text: between it and more in one
+ * flow; or as the last (*last), in a box with it, by a name that says it holds facts. */
 static bool is_beside(const struct dh_flow *w, const struct dh_box *x, bool named, bool *last)
 {
-    enum { LINES_MIN = 3, LINES_MAX = STAGES_LINES, GAP = 3 };
+    enum { GAP = 3 };
     uint32_t before = x->first, next = x->end, n = w->v->b->n_blocks;
-    if ((x->tag != GUMBO_TAG_DIV && x->tag != GUMBO_TAG_SECTION) || x->end - x->first < LINES_MIN ||
-        x->end - x->first > LINES_MAX || x->button || x->field || x->hidden ||
-        x->signs & w->other & ~(1ull << DH_SIGN_RELATED))
+    if ((x->tag != GUMBO_TAG_DIV && x->tag != GUMBO_TAG_SECTION) || !has_lines(w, x, named) ||
+        x->button || x->field || x->hidden || x->signs & w->other & ~(1ull << DH_SIGN_RELATED))
         return false;
     while (before && before + GAP > x->first && !w->choice[before - 1].keep)
         before--;

@@ -168,7 +168,7 @@ static void drop_lone_titles(struct work *w)
     enum { TITLES_MAX = 4 };
     uint32_t found[TITLES_MAX], n = 0;
     for (uint32_t i = 0; i < w->v->b->n_blocks && n <= TITLES_MAX; i++)
-        if (w->choice[i].keep && w->v->b->blocks[i].link && is_lone_title(w, i)) {
+        if (w->v->b->blocks[i].link && is_lone_title(w, i)) {
             if (n < TITLES_MAX)
                 found[n] = i;
             n++;
