@@ -15,8 +15,7 @@ enum {
     AT_ONCE = 4096  /* of the others that are read back together */
 };
 
-/* ---- Sites -------------------------------------------------------------------------------------
- */
+/* ---- Sites */
 
 enum dh_err dh_sites_begin(struct dh_sites *s)
 {
@@ -109,8 +108,7 @@ enum dh_err dh_sites_pause(struct dh_sites *s, struct dh_detail *d)
     return dh_count_pause(s->uses, d);
 }
 
-/* ---- Deciding ---------------------------------------------------------------------------------
- */
+/* ---- Deciding */
 
 static enum dh_err judge(struct dh_sites *s, const struct dh_site_group *g,
                          const struct dh_site_use *u, const struct dh_stories *stories,

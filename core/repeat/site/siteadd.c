@@ -93,8 +93,7 @@ static bool is_title(const struct place *at, struct dh_str line)
     return first_word(line) == at->title_first && dh_words_key(0, line) == at->title;
 }
 
-/* ---- Where a fragment stands ------------------------------------------------------------------
- */
+/* ---- Where a fragment stands */
 
 static bool is_prose(const struct dh_fragment *f)
 {
@@ -160,8 +159,7 @@ static uint64_t traits_of(const struct place *at, uint32_t i)
            (is_alike(at, f) ? DH_T_ALIKE : 0u);
 }
 
-/* ---- What it is counted by --------------------------------------------------------------------
- */
+/* ---- What it is counted by */
 
 /* Whether it may be the headline of a page that does not tell its own: any line before the prose,
  * or below its first paragraph, which may be a sentence of the site. */

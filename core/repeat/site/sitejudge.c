@@ -31,8 +31,7 @@ enum {
 };
 _Static_assert((uint64_t)DH_KIN_MAX << W_KIN < (uint64_t)1 << W_SAME, "each has bits of its own");
 
-/* ---- Samples ----------------------------------------------------------------------------------
- */
+/* ---- Samples */
 
 static unsigned count_bits(uint32_t bits)
 {
@@ -122,8 +121,7 @@ static void count_places(const struct dh_site_group *g, uint64_t entry, uint32_t
     c->path = others(g, &path, self) + 1;
 }
 
-/* ---- One use ----------------------------------------------------------------------------------
- */
+/* ---- One use */
 
 /* In which slots the use is chrome, as a mask. */
 static uint64_t chrome_mask(const struct dh_site_group *g, struct dh_site_case *c, uint32_t self)

@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/utf8.h"
 #include "repeat/site/standinside.h"
-#include "repeat/words/words.h"
 
-enum {
-    ROUNDS = 6, /* of striking; each needs something that went in the one before */
-    FRAME = 3   /* lines that the zone cut and other pages have: their template is known */
-};
-
-static const struct dh_str place_rules[] = { { "context.", 8 }, { "model.line", 10 } };
-
-bool dh_standing_outside(const struct dh_page *page, size_t i)
-{
-    const struct dh_fragment *f = &page->fragments[i];
-    return f->kind == DH_OTHER && page->unit != DH_UNIT_BLOCK &&
-           (dh_str_starts(f->rule, place_rules[0]) || dh_str_starts(f->rule, place_rules[1]));
-}
+enum { ROUNDS = 6 }; /* of striking; each needs something that went in the one before */
 
 bool dh_standing_doubted(const struct dh_page *page, size_t i)
 {
@@ -25,8 +11,7 @@ bool dh_standing_doubted(const struct dh_page *page, size_t i)
            (dh_str_starts(f->rule, rules[0]) || dh_str_starts(f->rule, rules[1]));
 }
 
-/* ---- Slots ------------------------------------------------------------------------------------
- */
+/* ---- Slots */
 
 /* Marks from i on, outwards from the prose by step, the sentences that touch it. */
 static void mark_touching(struct dh_standwork *w, size_t i, size_t step)
@@ -74,8 +59,7 @@ static bool set_slots(struct dh_standwork *w)
     return changed;
 }
 
-/* ---- Striking ---------------------------------------------------------------------------------
- */
+/* ---- Striking */
 
 /* Whether fragment i is looked past for what stands beside another: the reader does not get it, or
  * its own form stands all over the site. Two counters are no table. */
@@ -251,215 +235,7 @@ static enum dh_err strike_all(struct dh_standwork *w, bool prose)
     return DH_OK;
 }
 
-/* ---- What the zone had cut --------------------------------------------------------------------
- */
-
-/* Whether others have it too: in this form or with other figures. */
-static bool is_known(const struct dh_standing *s)
-{
-    return s->text || s->form || s->figures || s->before;
-}
-
-/* Whether most of what was cut in [from, to) is known of other pages. Only then is what is not
- * known there of this page: texts that share no template have nothing to be told apart by. */
-static bool knows_frame(const struct dh_standwork *w, size_t from, size_t to)
-{
-    size_t known = 0, fresh = 0;
-    for (size_t i = from; i < to; i++) {
-        known += w->cut[i].n && is_known(&w->s[i]);
-        fresh += w->cut[i].n && !is_known(&w->s[i]);
-    }
-    return known >= FRAME && known >= fresh;
-}
-
-/* Whether the line model had cut the line, no other page has it, and it is shaped as a crosshead of
- * so many words: no sentence, no caption, no date; a question may hold figures. */
-static bool is_cut_brief(const struct dh_standwork *w, size_t i, unsigned words)
-{
-    struct dh_str s = dh_page_fragment(w->page, i);
-    unsigned looks = w->page->fragments[i].looks;
-    if (!dh_str_starts(w->cut[i], place_rules[1]) || is_known(&w->s[i]) || w->s[i].link ||
-        w->s[i].linked || looks & (DH_LOOKS_CAPTION | DH_LOOKS_SIGNS))
-        return false;
-    bool plain = !(looks & (DH_LOOKS_STOP | DH_LOOKS_QUOTED));
-    return (plain || dh_utf8_is_question(s)) && dh_stand_words(s, words) <= words;
-}
-
-/* A crosshead that the line model had cut, since what stood beside it was strange: a few words
- * between two paragraphs, some more right above one. */
-static bool is_crosshead(const struct dh_standwork *w, size_t i, bool above_prose)
-{
-    enum { FEW = 4, WORDS = 8 };
-    return w->slot[i] == DH_SLOT_BODY && is_cut_brief(w, i, above_prose ? WORDS : FEW);
-}
-
-/* The nearest fragment above that the reader gets, or that no other page has; n_fragments: none. */
-static size_t above(const struct dh_standwork *w, size_t i)
-{
-    while (i-- > 0)
-        if (w->cut[i].n ? !is_known(&w->s[i]) : dh_stands(&w->page->fragments[i]))
-            return i;
-    return w->page->n_fragments;
-}
-
-/* The same above the first paragraph, where who wrote the story stands as well: one right below the
- * headline, that is no name. */
-static enum dh_err keep_first_crosshead(struct dh_standwork *w, size_t first)
-{
-    enum { WORDS = 8 };
-    size_t i = above(w, first), n = w->page->n_fragments;
-    bool tells = false;
-    if (i == n || !is_cut_brief(w, i, WORDS) || w->headline == n || above(w, i) != w->headline)
-        return DH_OK;
-    enum dh_err e = dh_stand_tells(w, i, &tells);
-    if (tells)
-        w->cut[i] = DH_STR_NONE;
-    return e;
-}
-
-/* Whether counts know nearly all that is strange on this page, and some of it from a good part of
- * the site: then the model took the rest for its kind. */
-static bool knows_rest(const struct dh_standwork *w)
-{
-    enum { TIMES = 4 };
-    size_t known = 0, wide = 0, fresh = 0;
-    for (size_t i = 0; i < w->page->n_fragments; i++) {
-        bool site = w->page->fragments[i].kind == DH_SITE;
-        bool cut = w->cut[i].n && i != w->headline;
-        known += site || (cut && is_known(&w->s[i]));
-        wide += (site || cut) && w->s[i].wide;
-        fresh += cut && !is_known(&w->s[i]);
-    }
-    return wide >= FRAME && known >= TIMES * fresh;
-}
-
-/* Whether the reader gets the same line in another place: it was cut as the second of two. */
-static bool has_copy(const struct dh_standwork *w, size_t i)
-{
-    const struct dh_fragment *f = w->page->fragments;
-    size_t k = 0;
-    while (k < w->page->n_fragments &&
-           (k == i || w->cut[k].n || !dh_stands(&f[k]) || f[k].key != f[i].key))
-        k++;
-    return f[i].key && k < w->page->n_fragments;
-}
-
-/* What the zone had cut goes after all, but for the headline: where the story says the same, where
- * others link to it, or where the template above the story is known. What else stands there and
- * nowhere else is mostly a teaser, a byline, a date: others' lists name other stories. */
-static enum dh_err cut_again(struct dh_standwork *w)
-{
-    struct dh_page *p = w->page;
-    size_t n = p->n_fragments, first = 0;
-
-    while (first < n && !dh_stands_prose(w, first))
-        first++;
-    if (w->headline < first && first < n && !has_copy(w, w->headline) &&
-        (w->told || w->s[w->headline].linked || knows_frame(w, 0, first)))
-        w->cut[w->headline] = DH_STR_NONE;
-    bool rest = knows_rest(w), above_prose = false;
-    enum dh_err e = rest && first < n ? keep_first_crosshead(w, first) : DH_OK;
-    for (size_t i = n; i-- > 0;) { /* upwards, so that what stands below is known */
-        bool cut = w->cut[i].n;
-        if (cut && !(rest && is_crosshead(w, i, above_prose)))
-            dh_page_strike(p, i, DH_OTHER, w->cut[i]);
-        if (cut ? !is_known(&w->s[i]) : dh_stands(&p->fragments[i]))
-            above_prose = dh_stands_prose(w, i);
-    }
-    return e;
-}
-
-/* ---- A page's own story -----------------------------------------------------------------------
- */
-
-/* Whether a paragraph went as a teaser. */
-static bool is_teased(const struct dh_fragment *f)
-{
-    return f->kind == DH_SITE && f->looks & DH_LOOKS_PROSE &&
-           dh_str_eq(f->rule, DH_STR("site.link"));
-}
-
-/* Teasers of other stories come back where they are more than half as much as the sentences that
- * stay: the page sums up what others tell. */
-static bool spare_teasers(struct dh_standwork *w)
-{
-    struct dh_page *p = w->page;
-    uint64_t stays = 0, struck = 0;
-
-    for (size_t i = 0; i < p->n_fragments; i++) {
-        const struct dh_fragment *f = &p->fragments[i];
-        bool sentence = f->looks & (DH_LOOKS_PROSE | DH_LOOKS_STOP);
-        struck += is_teased(f) ? f->n : 0;
-        stays += sentence && dh_stands(f) && !w->cut[i].n ? f->n : 0;
-    }
-    if (2 * struck <= stays)
-        return false;
-    for (size_t i = 0; i < p->n_fragments; i++) {
-        struct dh_fragment *f = &p->fragments[i];
-        if (!is_teased(f))
-            continue;
-        f->kind = f->waits = DH_STORY;
-        f->rule = DH_STR_NONE;
-    }
-    return true;
-}
-
-/* Whether a count struck what may be the story's: what stands on a good part of the site, or is the
- * headline of another page, however it is dressed, is of no story. */
-static bool is_doubtful(const struct dh_standwork *w, size_t i, bool prose)
-{
-    const struct dh_fragment *f = &w->page->fragments[i];
-    return f->kind == DH_SITE && !w->s[i].wide && !(f->looks & DH_LOOKS_PROSE) == !prose &&
-           !is_teased(f) && (prose || (w->s[i].text && !w->s[i].before && !w->s[i].link));
-}
-
-/* Whether a line that is no such goes along with those that come with one other story: its own
- * prose may stand below it there. */
-static bool goes_along(const struct dh_standwork *w, size_t i, uint16_t kin)
-{
-    const struct dh_fragment *f = &w->page->fragments[i];
-    return kin && w->s[i].kin == kin && f->kind == DH_SITE && !w->s[i].wide && w->s[i].text &&
-           !(f->looks & DH_LOOKS_PROSE);
-}
-
-static uint64_t doubtful_prose(const struct dh_standwork *w, size_t i)
-{
-    return is_doubtful(w, i, true) ? w->page->fragments[i].n : 0;
-}
-
-static uint64_t doubtful_lines(const struct dh_standwork *w, size_t i)
-{
-    return is_doubtful(w, i, false) ? w->page->fragments[i].n : 0;
-}
-
-/* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
- * stays, or versions that nobody saw to be one story would be emptied. So do the lines of a page
- * that has hardly any prose: a timetable, a cast. */
-static bool spare_story(struct dh_standwork *w, bool prose)
-{
-    struct dh_page *p = w->page;
-    uint64_t stays = 0, struck = 0;
-
-    for (size_t i = 0; i < p->n_fragments; i++) {
-        const struct dh_fragment *f = &p->fragments[i];
-        if (is_doubtful(w, i, prose))
-            struck += f->n;
-        else if (!w->cut[i].n && dh_stands(f) && (!prose || f->looks & DH_LOOKS_PROSE))
-            stays += f->n;
-    }
-    if (struck <= stays)
-        return false;
-    uint16_t kin = dh_stand_kin(w, 0, p->n_fragments, prose ? doubtful_prose : doubtful_lines);
-    for (size_t i = 0; i < p->n_fragments; i++) {
-        struct dh_fragment *f = &p->fragments[i];
-        if ((!is_doubtful(w, i, prose) || (kin && w->s[i].kin != kin)) &&
-            (prose || !goes_along(w, i, kin)))
-            continue;
-        f->kind = f->waits = DH_STORY;
-        f->rule = DH_STR_NONE;
-    }
-    return true;
-}
+/* ---- The story's own words */
 
 /* The words of what only this page has: its headline, and sentences where the story is. Only
  * sentences that few stories share are held against them, and invitations that no other has. */
@@ -545,15 +321,15 @@ static enum dh_err apply(struct dh_standwork *w)
     keep_invitations(w);
     dh_stand_passages(w);
     e = strike_all(w, true);
-    bool back = e == DH_OK && spare_teasers(w);
-    if (e == DH_OK && (spare_story(w, true) || back))
+    bool back = e == DH_OK && dh_stand_spare_teasers(w);
+    if (e == DH_OK && (dh_stand_spare_story(w, true) || back))
         e = strike_all(w, false); /* there is prose again for lines to stand beside */
     if (e)
         return e;
-    spare_story(w, false);
+    dh_stand_spare_story(w, false);
     strike_labels(w);
     keep_headline(w);
-    return cut_again(w);
+    return dh_stand_cut_again(w);
 }
 
 enum dh_err dh_standing_apply(struct dh_page *page, const struct dh_standing *s)

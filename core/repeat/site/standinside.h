@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside of standing.h: a page while it is judged, its headline (standhead.c), its lists
- * (standlist.c), and what it has of other stories (standpassage.c). */
+ * (standlist.c), what it has of other stories (standpassage.c), what had been cut before
+ * (standcut.c), and its own story, which stays (standspare.c). */
 #ifndef DH_STANDINSIDE_H
 #define DH_STANDINSIDE_H
 
@@ -93,5 +94,20 @@ DH_MUST_USE enum dh_err dh_stand_headline(struct dh_standwork *w);
 /* Whether a line of few words that stands where names do is none: one of its content words is
  * written small, or half of them come back in the story. DH_ELIMIT: no room. */
 DH_MUST_USE enum dh_err dh_stand_tells(struct dh_standwork *w, size_t i, bool *tells);
+
+/* What the zone had cut goes after all, but for the headline: where the story says the same, where
+ * others link to it, or where the template above the story is known; and for crossheads where
+ * counts know nearly all that is strange on the page. What else stands there and nowhere else is
+ * mostly a teaser, a byline, a date: others' lists name other stories. DH_ELIMIT: no room. */
+DH_MUST_USE enum dh_err dh_stand_cut_again(struct dh_standwork *w);
+
+/* Teasers of other stories come back where they are more than half as much as the sentences that
+ * stay: the page sums up what others tell. Whether they did. */
+bool dh_stand_spare_teasers(struct dh_standwork *w);
+
+/* What makes up most of a page's prose is a story that others hold too, whatever was counted: it
+ * stays, or versions that nobody saw to be one story would be emptied. So do the lines of a page
+ * that has hardly any prose: a timetable, a cast. Whether any came back. */
+bool dh_stand_spare_story(struct dh_standwork *w, bool prose);
 
 #endif
