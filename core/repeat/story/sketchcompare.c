@@ -63,29 +63,41 @@ static uint32_t up_to(const uint32_t *v, uint32_t n, uint32_t limit)
     return lo;
 }
 
-/* How many values of two sets lie below that limit. */
-struct bounds {
-    uint32_t a, b;
+/* The smallest hashes of a set, ascending; all of them, or those up to the last. */
+struct smallest {
+    const uint32_t *v;
+    uint32_t n;
+    bool all;
 };
 
-static struct bounds bounds_of(const uint32_t *x, uint32_t n, bool all_x, const uint32_t *y,
-                               uint32_t m, bool all_y)
+static struct smallest content_of(const struct dh_sketch *s)
 {
-    uint32_t end_x = n ? x[n - 1] : 0, end_y = m ? y[m - 1] : 0;
-    uint32_t limit = all_x ? UINT32_MAX : end_x;
-    if (!all_y && end_y < limit)
-        limit = end_y;
-    return (struct bounds){ up_to(x, n, limit), up_to(y, m, limit) };
+    return (struct smallest){ s->content, s->n_content, s->all_content };
 }
 
-static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const uint32_t *y,
-                             uint32_t m, bool all_y)
+static struct smallest figures_of(const struct dh_sketch *s)
 {
-    struct bounds c = bounds_of(x, n, all_x, y, m, all_y);
-    struct shares s = { c.a, c.b, 0 };
+    return (struct smallest){ s->figure, s->n_figures, s->all_figures };
+}
+
+/* Leaves of both what lies below that limit: there a value that one has not is none of its set. */
+static void cut_to_known(struct smallest *x, struct smallest *y)
+{
+    uint32_t end_x = x->n ? x->v[x->n - 1] : 0, end_y = y->n ? y->v[y->n - 1] : 0;
+    uint32_t limit = x->all ? UINT32_MAX : end_x;
+    if (!y->all && end_y < limit)
+        limit = end_y;
+    x->n = up_to(x->v, x->n, limit);
+    y->n = up_to(y->v, y->n, limit);
+}
+
+static struct shares share32(struct smallest x, struct smallest y)
+{
+    cut_to_known(&x, &y);
+    struct shares s = { x.n, y.n, 0 };
     uint32_t i = 0, j = 0;
     while (i < s.a && j < s.b) {
-        uint32_t u = x[i], v = y[j];
+        uint32_t u = x.v[i], v = y.v[j];
         s.both += u == v;
         i += u <= v;
         j += v <= u;
@@ -93,30 +105,17 @@ static struct shares share32(const uint32_t *x, uint32_t n, bool all_x, const ui
     return s;
 }
 
-/* Whether they share so many of a and b values; both are counted until that is decided. */
-static bool share_enough(const uint32_t *x, uint32_t a, const uint32_t *y, uint32_t b,
-                         uint32_t need)
+/* Whether they share so many values; both are counted until that is decided. */
+static bool share_enough(struct smallest x, struct smallest y, uint32_t need)
 {
     uint32_t i = 0, j = 0, both = 0;
-    while (both < need && both + (a - i) >= need && both + (b - j) >= need) {
-        uint32_t u = x[i], v = y[j];
+    while (both < need && both + (x.n - i) >= need && both + (y.n - j) >= need) {
+        uint32_t u = x.v[i], v = y.v[j];
         both += u == v;
         i += u <= v;
         j += v <= u;
     }
     return both >= need;
-}
-
-static struct shares share_content(const struct dh_sketch *a, const struct dh_sketch *b)
-{
-    return share32(a->content, a->n_content, a->all_content, b->content, b->n_content,
-                   b->all_content);
-}
-
-static struct shares share_figures(const struct dh_sketch *a, const struct dh_sketch *b)
-{
-    return share32(a->figure, a->n_figures, a->all_figures, b->figure, b->n_figures,
-                   b->all_figures);
 }
 
 static unsigned permille(uint32_t part, uint32_t of, unsigned none)
@@ -137,7 +136,8 @@ static bool same_body(const struct dh_sketch *a, const struct dh_sketch *b)
 void dh_sketch_compare(const struct dh_sketch *a, const struct dh_sketch *b, struct dh_relation *r)
 {
     struct shares s = share64(a, b);
-    struct shares c = share_content(a, b), f = share_figures(a, b);
+    struct shares c = share32(content_of(a), content_of(b));
+    struct shares f = share32(figures_of(a), figures_of(b));
     uint32_t least = a->words < b->words ? a->words : b->words;
     bool alike = 100 * (uint64_t)least >= ALIKE_PERCENT * ((uint64_t)a->words + b->words - least);
     *r = (struct dh_relation){
@@ -252,24 +252,24 @@ static uint32_t needed(size_t g, uint32_t of)
 /* Every condition is one of passes(), which asks for as much or more. */
 bool dh_sketch_may_hold_part(const struct dh_sketch *a, const struct dh_sketch *b)
 {
-    struct shares f = share_figures(a, b);
+    struct shares f = share32(figures_of(a), figures_of(b));
     unsigned figures = permille(f.both, smaller(f), 1000);
     if (same_body(a, b))
         return true;
     if (figures < FIGURES_LEAST && smaller(f) >= FIGURES_FEW)
         return false;
-    struct bounds c = bounds_of(a->content, a->n_content, a->all_content, b->content, b->n_content,
-                                b->all_content);
-    uint32_t of = c.a < c.b ? c.a : c.b;
+    struct smallest x = content_of(a), y = content_of(b);
+    cut_to_known(&x, &y);
+    uint32_t of = x.n < y.n ? x.n : y.n;
     size_t g = grade_of(of);
     if (smaller(f) >= grades[g].few && figures < grades[g].figures)
         return false;
-    return of && share_enough(a->content, c.a, b->content, c.b, needed(g, of));
+    return of && share_enough(x, y, needed(g, of));
 }
 
 bool dh_sketch_apart(const struct dh_sketch *a, const struct dh_sketch *b)
 {
-    struct shares c = share_content(a, b);
+    struct shares c = share32(content_of(a), content_of(b));
     return !same_body(a, b) && permille(c.both, smaller(c), 1000) < NO_CONTENT;
 }
 
