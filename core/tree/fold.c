@@ -8,13 +8,12 @@ void dh_fold_init(struct dh_fold *f, bool frames)
     f->ended = false;
 }
 
-/* Whether what stands right inside the innermost open element is in flow: read by the rules of the
+/* Whether what stands right inside the open element at place i is in flow: read by the rules of the
  * body. In tables only cells are, in select and in what is no HTML nothing is. */
-static bool is_flow(const struct dh_fold *f, const struct dh_open *o)
+static bool is_flow(const struct dh_fold *f, const struct dh_open *o, unsigned i)
 {
-    unsigned i = o->n - 1;
     GumboTag tag = (GumboTag)o->stack[i].tag;
-    if (dh_open_foreign(o) || o->count[GUMBO_TAG_SELECT] || o->count[GUMBO_TAG_TEMPLATE] ||
+    if (o->stack[i].foreign || o->count[GUMBO_TAG_SELECT] || o->count[GUMBO_TAG_TEMPLATE] ||
         o->count[GUMBO_TAG_FRAMESET])
         return false;
     if (dh_tag_is_cell(tag))
@@ -24,11 +23,16 @@ static bool is_flow(const struct dh_fold *f, const struct dh_open *o)
     return i && f->open[i - 1].flow && tag != GUMBO_TAG_TABLE && !dh_tag_is(tag, DH_TAG_TABLE_PART);
 }
 
-void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before)
+bool dh_fold_follow(struct dh_fold *f, struct dh_open *o)
 {
-    for (unsigned i = before; i < o->n; i++)
-        f->open[i].flow = i && f->open[i - 1].flow;
+    unsigned i = o->moved;
+    if (i == DH_TREE_DEPTH)
+        return false;
+    for (; i < o->n; i++)
+        f->open[i].flow = is_flow(f, o, i);
     f->split = o->n;
+    o->moved = DH_TREE_DEPTH;
+    return true;
 }
 
 /* ---- Tables */
@@ -80,8 +84,7 @@ static void turn_body(struct dh_fold *f, unsigned table, GumboTag tag, struct dh
 
 void dh_fold_text(struct dh_fold *f, const struct dh_open *o)
 {
-    GumboTag in = o->n ? (GumboTag)o->stack[o->n - 1].tag : GUMBO_TAG_LAST;
-    if (in == GUMBO_TAG_TABLE || (dh_tag_is(in, DH_TAG_TABLE_PART) && !dh_tag_is_cell(in)))
+    if (dh_open_in_table(o))
         f->split = o->n;
 }
 
@@ -102,9 +105,10 @@ bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
            may_fold(b, folds);
 }
 
-void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
+void dh_fold_start(struct dh_fold *f, struct dh_open *o, const struct dh_fold_before *b,
                    const struct dh_open_tag *t, struct dh_skeleton *s, struct dh_span raw)
 {
+    bool moved = dh_fold_follow(f, o);
     f->split = f->split < o->n ? f->split : o->n;
     if (o->n == 0)
         return;
@@ -115,15 +119,15 @@ void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_f
     }
     f->open[i].end = f->open[i].shift = 0;
     f->open[i].body = false;
-    if (o->n != b->n + 1) { /* it has no content, or closed something before it opened */
+    if (moved || o->n != b->n + 1) { /* it has no content, or closed something before it opened */
         f->split = o->n;
-        f->open[i].flow = is_flow(f, o);
+        f->open[i].flow = is_flow(f, o, i);
         return;
     }
     bool alone =
         o->n_formats == b->n_formats + dh_tag_is(t->tag, DH_TAG_FORMAT) + dh_tag_is_cell(t->tag);
     bool part = is_part(f, o, i, t->tag);
-    f->open[i].flow = is_flow(f, o);
+    f->open[i].flow = is_flow(f, o, i);
     f->open[i].whole = alone && (part || may_fold(b, dh_tag_folds(t->tag)));
     if (part && o->stack[i - 1].tag == GUMBO_TAG_TABLE)
         turn_body(f, i - 1, t->tag, s);
@@ -136,11 +140,12 @@ void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_f
         f->split = i;
 }
 
-bool dh_fold_end(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
-                 GumboTag tag, struct dh_skeleton *s)
+bool dh_fold_end(struct dh_fold *f, struct dh_open *o, const struct dh_fold_before *b, GumboTag tag,
+                 struct dh_skeleton *s)
 {
     unsigned i = o->n;
-    bool last = i + 1 == b->n && o->stack[i].tag == tag && !o->stack[i].foreign &&
+    bool last = !dh_fold_follow(f, o) && i + 1 == b->n && o->stack[i].tag == tag &&
+                !o->stack[i].foreign &&
                 o->n_formats + dh_tag_is(tag, DH_TAG_FORMAT) + dh_tag_is_cell(tag) == b->n_formats;
 
     if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML)

@@ -66,15 +66,15 @@ static inline bool dh_fold_has_columns(const struct dh_fold *f, const struct dh_
     return o->n && o->stack[o->n - 1].tag == GUMBO_TAG_COLGROUP && f->open[o->n - 1].whole &&
            !f->ended;
 }
-/* Formatting elements were opened again: elements that the source does not have. */
-void dh_fold_reconstructed(struct dh_fold *f, const struct dh_open *o, unsigned before);
+/* Asks which elements moved (open.h), or were opened again: from there on none folds. */
+bool dh_fold_follow(struct dh_fold *f, struct dh_open *o);
 /* Whether the start tag t, which dh_open_start has taken, is that of an element without content
  * that a stub can stand for; so can it for an iframe and an empty textarea, whose end tags are
  * passed over. */
 bool dh_fold_is_void(const struct dh_fold *f, const struct dh_open *o,
                      const struct dh_fold_before *b, const struct dh_open_tag *t);
 /* The start tag t was written; raw is where it stands in the source. */
-void dh_fold_start(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
+void dh_fold_start(struct dh_fold *f, struct dh_open *o, const struct dh_fold_before *b,
                    const struct dh_open_tag *t, struct dh_skeleton *s, struct dh_span raw);
 /* Writes the stub of the element that was open[i], which is whole and has ended. */
 static inline void dh_fold_close(struct dh_fold *f, unsigned i, struct dh_skeleton *s)
@@ -86,7 +86,7 @@ static inline void dh_fold_close(struct dh_fold *f, unsigned i, struct dh_skelet
 }
 /* The end tag was read by dh_open_end. true: its element became a stub, the end tag must not be
  * written. */
-bool dh_fold_end(struct dh_fold *f, const struct dh_open *o, const struct dh_fold_before *b,
-                 GumboTag tag, struct dh_skeleton *s);
+bool dh_fold_end(struct dh_fold *f, struct dh_open *o, const struct dh_fold_before *b, GumboTag tag,
+                 struct dh_skeleton *s);
 
 #endif

@@ -3,82 +3,101 @@
 
 #include <string.h>
 
-void dh_formats_drop(struct dh_open *o, unsigned i)
+static bool is_marker(const struct dh_open *o, unsigned i)
 {
-    memmove(&o->formats[i], &o->formats[i + 1], (o->n_formats - i - 1) * sizeof(o->formats[0]));
-    o->n_formats--;
+    return o->formats[i].tag == GUMBO_TAG_LAST;
 }
 
 unsigned dh_formats_find(const struct dh_open *o, GumboTag tag)
 {
-    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
+    for (unsigned i = o->n_formats; i-- > 0 && !is_marker(o, i);)
         if (o->formats[i].tag == tag)
             return i;
     return o->n_formats;
 }
 
-void dh_formats_unlist(struct dh_open *o, GumboTag tag)
+unsigned dh_formats_of(const struct dh_open *o, uint32_t id)
 {
-    struct dh_open_element *outermost = NULL;
-    for (unsigned i = o->n;
-         i-- > 0 && (o->stack[i].foreign || !dh_tag_is(o->stack[i].tag, DH_TAG_MARKER));)
-        if (o->stack[i].tag == tag && !o->stack[i].foreign && !o->stack[i].unlisted)
-            outermost = &o->stack[i];
-    if (!outermost)
-        return;
-    outermost->unlisted = true;
-    o->n_open_formats--;
+    for (unsigned i = o->n_formats; i-- > 0;)
+        if (o->formats[i].id == id && !is_marker(o, i))
+            return i;
+    return o->n_formats;
 }
 
-/* The Noah's Ark clause: of three alike behind the last marker the first goes. */
-static void noahs_ark(struct dh_open *o, GumboTag tag, uint32_t digest)
+unsigned dh_formats_place(const struct dh_open *o, unsigned i)
+{
+    for (unsigned k = o->n; k-- > 0;)
+        if (o->stack[k].id == o->formats[i].id && o->stack[k].tag == o->formats[i].tag &&
+            !o->stack[k].foreign)
+            return k;
+    return o->n;
+}
+
+void dh_formats_drop(struct dh_open *o, unsigned i)
+{
+    if (is_marker(o, i))
+        o->n_markers--;
+    else if (o->n_shut)
+        o->n_shut -= dh_formats_place(o, i) == o->n;
+    o->n_formats--;
+    memmove(&o->formats[i], &o->formats[i + 1], (o->n_formats - i) * sizeof(o->formats[0]));
+}
+
+void dh_formats_shift(struct dh_open *o, unsigned from, unsigned to)
+{
+    struct dh_format e = o->formats[from];
+    if (from < to)
+        memmove(&o->formats[from], &o->formats[from + 1], (to - from) * sizeof e);
+    else
+        memmove(&o->formats[to + 1], &o->formats[to], (from - to) * sizeof e);
+    o->formats[to] = e;
+}
+
+bool dh_formats_add(struct dh_open *o, const struct dh_open_element *e, uint32_t digest)
 {
     unsigned alike = 0, first = 0;
-    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
-        if (o->formats[i].tag == tag && o->formats[i].digest == digest) {
+    for (unsigned i = o->n_formats; i-- > 0 && !is_marker(o, i);)
+        if (o->formats[i].tag == e->tag && o->formats[i].digest == digest) {
             alike++;
             first = i;
         }
-    if (alike >= 3) {
+    if (alike >= 3)
         dh_formats_drop(o, first);
-        dh_formats_unlist(o, tag);
-    }
-}
-
-bool dh_formats_add(struct dh_open *o, GumboTag tag, uint32_t digest)
-{
-    noahs_ark(o, tag, digest);
     if (o->n_formats - o->n_markers == DH_OPEN_FORMATS)
         return false;
-    o->formats[o->n_formats].tag = (uint16_t)tag;
-    o->formats[o->n_formats++].digest = digest;
+    o->formats[o->n_formats++] = (struct dh_format){ e->tag, digest, e->id };
     return true;
 }
 
-/* There are no more markers than open elements, so there is room. */
+/* An object that a cell's end closes leaves its marker behind, so there may be more markers than
+ * open elements: the first are as good as forgotten. */
 void dh_formats_mark(struct dh_open *o)
 {
-    o->formats[o->n_formats++].tag = GUMBO_TAG_LAST;
+    while (o->n_markers == DH_TREE_DEPTH)
+        dh_formats_drop(o, 0);
+    o->formats[o->n_formats++] = (struct dh_format){ .tag = GUMBO_TAG_LAST };
     o->n_markers++;
 }
 
 void dh_formats_clear(struct dh_open *o)
 {
-    while (o->n_formats && o->formats[--o->n_formats].tag != GUMBO_TAG_LAST)
-        continue;
-    o->n_markers -= o->n_markers > 0;
+    while (o->n_formats) {
+        bool marker = is_marker(o, o->n_formats - 1);
+        dh_formats_drop(o, o->n_formats - 1);
+        if (marker)
+            return;
+    }
+}
+
+bool dh_formats_waits(const struct dh_open *o, unsigned n)
+{
+    return n > 0 && !is_marker(o, n - 1) && dh_formats_place(o, n - 1) == o->n;
 }
 
 unsigned dh_formats_waiting(const struct dh_open *o)
 {
-    unsigned all = 0, open = 0;
-    if (o->n_formats - o->n_markers == o->n_open_formats)
-        return 0;
-    for (unsigned i = o->n_formats; i-- > 0 && o->formats[i].tag != GUMBO_TAG_LAST;)
-        all++;
-    for (unsigned i = o->n;
-         i-- > 0 && !(dh_tag_is(o->stack[i].tag, DH_TAG_MARKER) && !o->stack[i].foreign);)
-        open += !o->stack[i].foreign && !o->stack[i].unlisted &&
-                dh_tag_is(o->stack[i].tag, DH_TAG_FORMAT);
-    return all > open ? all - open : 0;
+    unsigned n = o->n_formats;
+    while (dh_formats_waits(o, n))
+        n--;
+    return n;
 }

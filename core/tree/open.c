@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Start tags of open.h: what each ends by itself, and what it opens; what is opened again. */
+/* Start tags of open.h: what each ends by itself, and what it opens. */
 #include "tree/openstack.h"
 
 void dh_open_init(struct dh_open *o)
 {
     memset(o, 0, sizeof(*o));
+    o->moved = DH_TREE_DEPTH;
 }
 
 static bool is_mathml_text(GumboTag tag)
@@ -37,22 +38,21 @@ static void close_p(struct dh_open *o)
     }
 }
 
-/* li, dd and dt end the one before, unless a special element that is no address, div or p stands
- * between. */
-static void close_item(struct dh_open *o, GumboTag tag)
+/* Of those that stand below place i, the li (else the dd or dt) that the start tag of another ends:
+ * no special element that is no address, div or p stands between. o->n: none. */
+static unsigned find_item(const struct dh_open *o, unsigned i, GumboTag tag)
 {
-    for (unsigned i = o->n; i-- > 0;) {
+    while (i-- > 0) {
         const struct dh_open_element *e = &o->stack[i];
         bool same =
             tag == GUMBO_TAG_LI ? e->tag == tag : e->tag == GUMBO_TAG_DD || e->tag == GUMBO_TAG_DT;
-        if (same && !e->foreign) {
-            dh_open_pop_to(o, i);
-            return;
-        }
+        if (same && !e->foreign)
+            return i;
         if (e->foreign || (dh_tag_is(e->tag, DH_TAG_SPECIAL) && e->tag != GUMBO_TAG_ADDRESS &&
                            e->tag != GUMBO_TAG_DIV && e->tag != GUMBO_TAG_P))
-            return;
+            break;
     }
+    return o->n;
 }
 
 /* A table part ends all open parts that cannot hold it. false: there is no table, the tag will be
@@ -107,9 +107,10 @@ static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
                                   .foreign = foreign,
                                   .svg = svg,
                                   .integration = foreign && (t->integration || (svg && html)),
-                                  .name = t->name };
-    if (!foreign)
-        dh_open_count(o, dh_open_top(o), 1);
+                                  .id = foreign                    ? t->name
+                                        : t->tag == GUMBO_TAG_FORM ? o->form
+                                                                   : 0 };
+    o->count[t->tag] += !foreign;
     return true;
 }
 
@@ -156,15 +157,18 @@ GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
     GumboTag tag = e ? (GumboTag)e->tag : GUMBO_TAG_LAST;
 
     if (!e || e->foreign || !dh_tag_is(tag, DH_TAG_ENDS_ITSELF) || o->n_dropped ||
-        dh_open_in_select(o) || (next == GUMBO_TAG_FORM && o->form != end))
+        dh_open_in_select(o) || (next == GUMBO_TAG_FORM && (o->form != 0) != end))
         return GUMBO_TAG_LAST;
     if (end) {
         bool block = dh_open_is_block_end(next) && next != tag && next != GUMBO_TAG_NOSCRIPT &&
                      !dh_tag_is(next, DH_TAG_TABLE_PART | DH_TAG_RARELY_NESTS | DH_TAG_VOID |
                                           DH_TAG_LEAF | DH_TAG_HEADING) &&
                      next != GUMBO_TAG_TABLE && next != GUMBO_TAG_TEMPLATE;
-        return block && dh_open_find_block(o, next) < o->n ? tag : GUMBO_TAG_LAST;
+        unsigned i = next == GUMBO_TAG_FORM ? dh_open_find_form(o) : dh_open_find_block(o, next);
+        return block && i < o->n ? tag : GUMBO_TAG_LAST;
     }
+    if (tag != GUMBO_TAG_P && find_item(o, o->n - 1, next) < o->n)
+        return GUMBO_TAG_LAST; /* with its end tag written, that one would be ended too */
     bool item = tag == GUMBO_TAG_LI ? next == tag : next == GUMBO_TAG_DD || next == GUMBO_TAG_DT;
     bool closes = tag == GUMBO_TAG_P
                       ? dh_tag_is(next, DH_TAG_CLOSES_P) && !(next == GUMBO_TAG_TABLE && o->quirks)
@@ -172,28 +176,29 @@ GumboTag dh_open_implied_end(const struct dh_open *o, GumboTag next, bool end)
     return closes ? tag : GUMBO_TAG_LAST;
 }
 
-/* One a or nobr ends another, and what stands in it and is neither special nor opened again. An a
- * that a table hides stays on this stack, since what is known of the elements above goes by their
- * places; it is opened again no more. */
+/* One a or nobr ends another (13.2.6.4.7). An a that a table hides leaves the stack all the same.
+ */
 static void end_same(struct dh_open *o, GumboTag tag)
 {
-    unsigned format = dh_formats_find(o, tag), i = dh_open_find(o, tag, DH_TAG_SCOPE);
-    if (format == o->n_formats || (tag == GUMBO_TAG_NOBR && i == o->n))
+    bool ends = tag == GUMBO_TAG_A ? dh_formats_find(o, tag) < o->n_formats
+                                   : dh_open_find(o, tag, DH_TAG_SCOPE) < o->n;
+    if (!ends)
         return;
+    dh_open_adopt(o, tag);
+    unsigned format = dh_formats_find(o, tag);
+    if (tag != GUMBO_TAG_A || format == o->n_formats)
+        return;
+    unsigned i = dh_formats_place(o, format);
+    if (i < o->n)
+        dh_open_remove(o, i);
     dh_formats_drop(o, format);
-    if (i == o->n)
-        dh_formats_unlist(o, tag);
-    for (unsigned k = o->n; k-- > i;)
-        if (k == i ||
-            (!o->stack[k].foreign && !dh_tag_is(o->stack[k].tag, DH_TAG_SPECIAL | DH_TAG_FORMAT)))
-            dh_open_remove(o, k);
 }
 
 /* Ends what the start tag of an HTML element ends. */
 static void end_implied(struct dh_open *o, GumboTag tag)
 {
     if (tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_DT)
-        close_item(o, tag);
+        dh_open_pop_to(o, find_item(o, o->n, tag));
     if (dh_tag_is(tag, DH_TAG_CLOSES_P) && !(tag == GUMBO_TAG_TABLE && o->quirks))
         close_p(o);
     if (dh_tag_is(tag, DH_TAG_HEADING) && o->n && dh_tag_is(dh_open_top(o)->tag, DH_TAG_HEADING))
@@ -201,20 +206,17 @@ static void end_implied(struct dh_open *o, GumboTag tag)
     if ((tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP) && o->n &&
         dh_open_top(o)->tag == GUMBO_TAG_OPTION)
         dh_open_pop(o);
+    if (dh_tag_is(tag, DH_TAG_RUBY) && dh_open_find(o, GUMBO_TAG_RUBY, DH_TAG_SCOPE) < o->n)
+        dh_open_end_implied(o, tag == GUMBO_TAG_RT || tag == GUMBO_TAG_RP ? GUMBO_TAG_RTC
+                                                                          : GUMBO_TAG_LAST);
+    if (tag == GUMBO_TAG_NOBR)
+        (void)dh_open_reconstruct(o);
     if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_NOBR)
         end_same(o, tag);
     if (tag == GUMBO_TAG_BUTTON) {
         unsigned i = dh_open_find(o, tag, DH_TAG_SCOPE);
         dh_open_pop_to(o, i);
     }
-}
-
-/* Between the parts of a table. */
-static bool in_table(const struct dh_open *o)
-{
-    GumboTag tag = o->n ? (GumboTag)dh_open_top(o)->tag : GUMBO_TAG_LAST;
-    return !dh_open_foreign(o) &&
-           (tag == GUMBO_TAG_TABLE || (dh_tag_is(tag, DH_TAG_TABLE_PART) && !dh_tag_is_cell(tag)));
 }
 
 /* Whether the start tag of html, head or body opens it. It stands already, also where no tag opened
@@ -242,15 +244,24 @@ static bool start_html(struct dh_open *o, const struct dh_open_tag *t)
     if (tag == GUMBO_TAG_TABLE)
         end_table_around(o);
     end_implied(o, tag);
-    o->form |= tag == GUMBO_TAG_FORM;
-    if (dh_tag_is(tag, DH_TAG_VOID | DH_TAG_LEAF) || (tag == GUMBO_TAG_FORM && in_table(o)))
+    if (tag == GUMBO_TAG_FORM)
+        o->form = ++o->last_id;
+    if (o->n_shut && dh_tag_reconstructs(tag))
+        (void)dh_open_reconstruct(o);
+    if (dh_tag_is(tag, DH_TAG_VOID | DH_TAG_LEAF) || (tag == GUMBO_TAG_FORM && dh_open_in_table(o)))
         return true;
-    if (o->n == DH_TREE_DEPTH ||
-        (dh_tag_is(tag, DH_TAG_FORMAT) && !dh_formats_add(o, tag, t->digest)))
+    if (!push(o, t, tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH))
         return drop(o, tag);
+    if (dh_tag_is(tag, DH_TAG_FORMAT)) {
+        o->stack[o->n - 1].id = ++o->last_id;
+        if (!dh_formats_add(o, dh_open_top(o), t->digest)) {
+            dh_open_pop(o);
+            return drop(o, tag);
+        }
+    }
     if (dh_tag_is(tag, DH_TAG_MARKER))
         dh_formats_mark(o);
-    return push(o, t, tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH);
+    return true;
 }
 
 bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t)
@@ -268,19 +279,8 @@ bool dh_open_start(struct dh_open *o, const struct dh_open_tag *t)
     return t->self_closing || push(o, t, true) || drop(o, t->tag);
 }
 
-bool dh_open_reconstructs(const struct dh_open *o)
+bool dh_open_ends_first(const struct dh_open *o, GumboTag tag)
 {
-    return o->n_formats && dh_formats_waiting(o);
-}
-
-bool dh_open_reconstruct(struct dh_open *o)
-{
-    if (o->n_formats == 0 || dh_open_in_select(o) || dh_open_foreign(o))
-        return false;
-    unsigned last = o->n_formats, waiting = dh_formats_waiting(o), from = last - waiting;
-    for (; from < last && o->n < DH_TREE_DEPTH; from++) {
-        o->stack[o->n++] = (struct dh_open_element){ .tag = o->formats[from].tag };
-        dh_open_count(o, &o->stack[o->n - 1], 1);
-    }
-    return waiting > 0;
+    return tag == GUMBO_TAG_A ? dh_formats_find(o, tag) < o->n_formats
+                              : tag == GUMBO_TAG_BUTTON && o->count[tag];
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What the scanner knows of the elements that are open: an estimate of the tree builder's stack of
  * open elements and of its list of active formatting elements (HTML Living
- * Standard 13.2.4.2, 13.2.4.3), good enough to tell whether the scanner stands in foreign content
- * or in a select, and to hold the caps on nesting. It need not be exact: an error costs a wrong
- * guess in markup that is broken in several ways at once. For tree/ alone. One thread a page. */
+ * Standard 13.2.4.2, 13.2.4.3). What folds (fold.h) goes by it, so an error is a wrong tree: within
+ * the caps on nesting it is exact for markup in the body that is no select, template or foreign
+ * content, but for the table parts that no tag opened, which are not on it. For tree/ alone. One
+ * thread a page. */
 #ifndef DH_OPEN_H
 #define DH_OPEN_H
 
@@ -20,8 +21,13 @@ struct dh_open_element {
     bool foreign;     /* SVG or MathML */
     bool svg;         /* SVG */
     bool integration; /* foreign, but its content is HTML */
-    bool unlisted;    /* a formatting element that stands in formats no more */
-    uint32_t name;    /* hash of a foreign element's name */
+    uint32_t id;      /* foreign: hash of its name; a formatting element or form: its number */
+};
+
+/* An entry of the list. */
+struct dh_format {
+    uint16_t tag; /* GUMBO_TAG_LAST: a marker */
+    uint32_t digest, id;
 };
 
 struct dh_open {
@@ -30,14 +36,14 @@ struct dh_open {
     uint32_t count[GUMBO_TAG_LAST + 1];   /* open HTML elements of each tag */
     uint32_t dropped[GUMBO_TAG_LAST + 1]; /* start tags over a cap whose end tags must go too */
     uint32_t n_dropped;
-    struct {
-        uint16_t tag; /* GUMBO_TAG_LAST: a marker */
-        uint32_t digest;
-    } formats[DH_OPEN_FORMATS + DH_TREE_DEPTH];
+    struct dh_format formats[DH_OPEN_FORMATS + DH_TREE_DEPTH];
     unsigned n_formats, n_markers; /* entries in all, markers among them */
-    unsigned n_open_formats;       /* formatting elements on the stack, but for unlisted ones */
-    bool form;                     /* a form was started and no end tag of one came yet */
-    bool quirks;                   /* no doctype, or an old one: a table does not end a paragraph */
+    unsigned n_shut;               /* entries whose element is not open */
+    uint32_t last_id;              /* the number given last */
+    unsigned moved; /* the lowest place where an element came or went below others, or was opened
+                       again, since it was last asked; DH_TREE_DEPTH: none */
+    uint32_t form;  /* number of the form that no end tag came for yet; 0: none */
+    bool quirks;    /* no doctype, or an old one: a table does not end a paragraph */
 };
 
 /* A tag as the scanner sees it. */
@@ -67,6 +73,14 @@ static inline bool dh_open_foreign(const struct dh_open *o)
 {
     return o->n && o->stack[o->n - 1].foreign;
 }
+/* Whether it stands right between the parts of a table. */
+static inline bool dh_open_in_table(const struct dh_open *o)
+{
+    GumboTag tag = o->n ? (GumboTag)o->stack[o->n - 1].tag : GUMBO_TAG_LAST;
+    return (tag == GUMBO_TAG_TABLE ||
+            (dh_tag_is(tag, DH_TAG_TABLE_PART) && !dh_tag_is_cell(tag))) &&
+           !dh_open_foreign(o);
+}
 /* Whether a start tag here is read by the rules of foreign content. */
 bool dh_open_foreign_rules(const struct dh_open *o, GumboTag next);
 static inline bool dh_open_in_select(const struct dh_open *o)
@@ -75,6 +89,8 @@ static inline bool dh_open_in_select(const struct dh_open *o)
 }
 /* Whether text here makes the tree builder open formatting elements again. */
 bool dh_open_reconstructs(const struct dh_open *o);
+/* Whether a start tag that makes it do so ends an element before. */
+bool dh_open_ends_first(const struct dh_open *o, GumboTag tag);
 /* Does that, as text and most elements in a line make it do; true: elements were opened. */
 bool dh_open_reconstruct(struct dh_open *o);
 

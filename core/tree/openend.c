@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* End tags of open.h: what each ends (HTML Living Standard 13.2.6.4.7, "any other end tag" and
- * those before it; the adoption agency, 13.2.6.4.7). */
+ * those before it). */
 #include "tree/openstack.h"
 
 static void end_ordinary(struct dh_open *o, GumboTag tag)
@@ -14,63 +14,6 @@ static void end_ordinary(struct dh_open *o, GumboTag tag)
         if (e->foreign || dh_tag_is(e->tag, DH_TAG_SPECIAL))
             return;
     }
-}
-
-static bool is_special(const struct dh_open_element *e)
-{
-    return e->foreign || dh_tag_is(e->tag, DH_TAG_SPECIAL);
-}
-
-/* Takes off the stack what stands in [from, to) and is neither special nor a formatting element. */
-static void remove_plain(struct dh_open *o, unsigned from, unsigned to)
-{
-    while (to-- > from)
-        if (!is_special(&o->stack[to]) && !dh_tag_is(o->stack[to].tag, DH_TAG_FORMAT))
-            dh_open_remove(o, to);
-}
-
-/* The adoption agency goes from special element to special element, eight times at the most: the
- * place of the eighth behind i; n: there are fewer. */
-static unsigned eighth_special(const struct dh_open *o, unsigned i)
-{
-    enum { ROUNDS = 8 };
-    unsigned n = 0;
-    while (n < ROUNDS && ++i < o->n)
-        n += is_special(&o->stack[i]);
-    return i;
-}
-
-/* The adoption agency: what stands between the formatting element and the last special element in
- * it is taken off the stack, but for formatting elements; what stands behind that is popped. In
- * eight special elements or more the formatting element stays open, right inside the eighth. */
-static void end_formatting(struct dh_open *o, GumboTag tag)
-{
-    unsigned format = dh_formats_find(o, tag), i = dh_open_find(o, tag, DH_TAG_SCOPE), last = o->n;
-    if (format == o->n_formats) {
-        end_ordinary(o, tag);
-        return;
-    }
-    if (i == o->n) {
-        if (o->count[tag] == 0)
-            dh_formats_drop(o, format);
-        return; /* a table or the like stands between */
-    }
-    unsigned eighth = eighth_special(o, i);
-    if (eighth < o->n) {
-        struct dh_open_element e = o->stack[i];
-        memmove(&o->stack[i], &o->stack[i + 1], (eighth - i) * sizeof e);
-        o->stack[eighth] = e;
-        remove_plain(o, i, eighth);
-        return;
-    }
-    while (--last > i && !is_special(&o->stack[last]))
-        continue;
-    dh_open_pop_to(o, last > i ? last + 1 : i);
-    if (last > i) {
-        remove_plain(o, i + 1, last);
-        dh_open_remove(o, i);
-    }
-    dh_formats_drop(o, dh_formats_find(o, tag));
 }
 
 static void end_heading(struct dh_open *o)
@@ -104,26 +47,48 @@ static unsigned find_table_part(const struct dh_open *o, GumboTag tag)
     return o->n;
 }
 
+/* The form alone leaves the stack, whatever is open in it. */
+static void end_form(struct dh_open *o)
+{
+    unsigned i = dh_open_find_form(o);
+    o->form = 0;
+    if (i == o->n)
+        return;
+    dh_open_end_implied(o, GUMBO_TAG_LAST);
+    dh_open_remove(o, i);
+}
+
+/* Gumbo looks for an object as it does for the parts of a table. */
+static void end_object(struct dh_open *o, GumboTag tag)
+{
+    unsigned i = dh_open_find(o, tag, DH_TAG_TABLE_SCOPE);
+    if (i == o->n)
+        return;
+    dh_open_pop_to(o, i);
+    dh_formats_clear(o);
+}
+
 static void end_html(struct dh_open *o, GumboTag tag)
 {
+    if (tag == GUMBO_TAG_BR) /* it makes a br */
+        (void)dh_open_reconstruct(o);
     if (dh_tag_is(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF))
         return;
     if (dh_open_in_select(o) && tag != GUMBO_TAG_OPTION && tag != GUMBO_TAG_OPTGROUP &&
         tag != GUMBO_TAG_SELECT && !(dh_tag_is(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE))
         return;
-    if (tag == GUMBO_TAG_FORM && !o->form)
-        return;
-    o->form &= tag != GUMBO_TAG_FORM;
     if (dh_tag_is(tag, DH_TAG_FORMAT))
-        end_formatting(o, tag);
+        dh_open_adopt(o, tag);
     else if (dh_tag_is(tag, DH_TAG_HEADING))
         end_heading(o);
-    else if (tag == GUMBO_TAG_FORM && dh_open_find(o, tag, DH_TAG_SCOPE) < o->n)
-        dh_open_remove(o, dh_open_find(o, tag, DH_TAG_SCOPE));
+    else if (tag == GUMBO_TAG_FORM)
+        end_form(o);
     else if (tag == GUMBO_TAG_TEMPLATE)
         dh_open_pop_to(o, dh_open_find(o, tag, 0));
     else if (dh_tag_is(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE)
         dh_open_pop_to(o, find_table_part(o, tag));
+    else if (dh_tag_is(tag, DH_TAG_MARKER))
+        end_object(o, tag);
     else if (dh_open_is_block_end(tag) && tag != GUMBO_TAG_NOSCRIPT)
         dh_open_pop_to(o, dh_open_find_block(o, tag));
     else
@@ -140,7 +105,7 @@ static bool end_innermost(struct dh_open *o, GumboTag tag)
         dh_tag_is(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF | DH_TAG_MARKER))
         return false;
     if (dh_tag_is(tag, DH_TAG_FORMAT)) {
-        if (o->n_formats == 0 || o->formats[o->n_formats - 1].tag != tag)
+        if (o->n_formats == 0 || o->formats[o->n_formats - 1].id != e->id)
             return false;
         o->n_formats--;
     }
@@ -158,7 +123,7 @@ bool dh_open_end(struct dh_open *o, const struct dh_open_tag *t)
         return false;
     }
     for (unsigned i = o->n; i-- > 0 && o->stack[i].foreign;)
-        if (o->stack[i].name == t->name) {
+        if (o->stack[i].id == t->name) {
             dh_open_pop_to(o, i);
             return true;
         }

@@ -15,19 +15,19 @@ static bool opens_alone(const struct dh_open *o, const struct dh_source_tag *t)
         (tag == GUMBO_TAG_LI && top != GUMBO_TAG_UL && top != GUMBO_TAG_OL))
         return false;
     if (!dh_tag_is(tag, DH_TAG_FORMAT))
-        return o->n_formats - o->n_markers == o->n_open_formats;
+        return o->n_shut == 0;
     return o->n_formats == 0 && (tag == GUMBO_TAG_A || t->raw.n == t->name.n + 2);
 }
 
 static void push(struct dh_open *o, const struct dh_open_tag *t)
 {
     struct dh_open_element *e = &o->stack[o->n++];
-    *e = (struct dh_open_element){ .tag = (uint16_t)t->tag, .name = t->name };
-    dh_open_count(o, e, 1);
+    *e = (struct dh_open_element){ .tag = (uint16_t)t->tag };
+    o->count[t->tag]++;
     if (!dh_tag_is(t->tag, DH_TAG_FORMAT))
         return;
-    o->formats[o->n_formats].tag = (uint16_t)t->tag;
-    o->formats[o->n_formats++].digest = 0;
+    e->id = ++o->last_id;
+    o->formats[o->n_formats++] = (struct dh_format){ e->tag, 0, e->id };
 }
 
 bool dh_scanner_start_plain(struct scanner *c, const struct dh_source_tag *t)
@@ -71,12 +71,12 @@ bool dh_scanner_end_plain(struct scanner *c)
         return false;
     const struct dh_open_element *top = &o->stack[i];
     if (dh_tag_is((GumboTag)top->tag, DH_TAG_FORMAT)) {
-        if (o->n_formats == 0 || o->formats[o->n_formats - 1].tag != top->tag)
+        if (o->n_formats == 0 || o->formats[o->n_formats - 1].id != top->id)
             return false;
         o->n_formats--;
     }
     o->n = i;
-    dh_open_count(o, top, -1);
+    o->count[top->tag]--;
     dh_fold_close(f, i, c->out);
     dh_scanner_end_stub(c);
     c->at += BEFORE + NAME - e->shift / 8;

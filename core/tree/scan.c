@@ -119,9 +119,8 @@ static bool skip_svg(struct scanner *c, struct dh_source_tag *t)
 /* Text, or an element in a line, makes Gumbo open formatting elements again. */
 static void reconstruct(struct scanner *c)
 {
-    unsigned n = c->open.n;
     if (dh_open_reconstruct(&c->open))
-        dh_fold_reconstructed(&c->fold, &c->open, n);
+        (void)dh_fold_follow(&c->fold, &c->open);
 }
 
 /* Reads an end tag; foreign: it stands in what is no HTML. */
@@ -185,7 +184,7 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
         c->body = true;
     if (dh_open_may_end(&c->open))
         end_implied(c, tag, false);
-    if (c->open.n_formats && dh_tag_folds(tag) == DH_FOLDS_PHRASE)
+    if (c->open.n_shut && dh_tag_reconstructs(tag) && !dh_open_ends_first(&c->open, tag))
         reconstruct(c);
     struct dh_fold_before before = dh_fold_look(&c->fold, &c->open, c->out);
     before.waits = before.flow && dh_open_reconstructs(&c->open);
@@ -287,8 +286,10 @@ static void scan_end_tag(struct scanner *c)
         close_template(c, &t);
     if (dh_open_in_select(&c->open) && is_option(t.t.tag))
         return;
-    if (is_ignored_end(c, t.t.tag))
+    if (is_ignored_end(c, t.t.tag)) {
+        c->last = GUMBO_TAG_LAST; /* a line's end behind it counts */
         return;
+    }
     if (!foreign && dh_open_may_end(&c->open))
         end_implied(c, t.t.tag, true);
     end_element(c, &t, foreign);
@@ -379,11 +380,20 @@ static void scan_markup(struct scanner *c)
         scan_declaration(c);
 }
 
+/* Whether the tree builder reads the text as the body's: not so a line end alone behind pre, and
+ * white space between the parts of a table. */
+static bool is_read(const struct scanner *c, struct dh_str text)
+{
+    if (dh_open_in_table(&c->open))
+        return dh_blank_trim(text, false).n > 0;
+    return !dh_scanner_at_first_line(c) || dh_blank_first_line(text).n > 0;
+}
+
 static void scan_text(struct scanner *c, struct dh_str text)
 {
     if (dh_open_in_select(&c->open))
         return;
-    if (c->open.n_formats)
+    if (c->open.n_shut && is_read(c, text))
         reconstruct(c);
     if (dh_scanner_in_form(c)) /* a tag that is ignored leaves the text before it waiting */
         dh_scanner_end_run(c, false);

@@ -34,6 +34,9 @@ struct scanner {
  * than white space. */
 bool dh_scanner_text(struct scanner *c, struct dh_str s, bool literal);
 
+/* Whether a line end that comes now counts for nothing: pre and its like begin. */
+bool dh_scanner_at_first_line(const struct scanner *c);
+
 /* Something is left out that ends a run of text: here Gumbo puts the text before it into the tree.
  */
 void dh_scanner_dropped(struct scanner *c);

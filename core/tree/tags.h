@@ -27,8 +27,11 @@ enum dh_tag_property {
     DH_TAG_FOLDS_NOT = 4096,
     DH_TAG_FOLDS_BLOCK = 8192,
     DH_TAG_FOLDS_PHRASE = 16384,
-    DH_TAG_PLAIN = 32768,      /* opens and ends as most elements do: plain.c */
-    DH_TAG_TABLE_SCOPE = 65536 /* stops the search of table parts */
+    DH_TAG_PLAIN = 32768,        /* opens and ends as most elements do: plain.c */
+    DH_TAG_TABLE_SCOPE = 65536,  /* stops the search of table parts */
+    DH_TAG_IMPLIED_END = 131072, /* its end tag may be left out before those of others (13.2.6.3) */
+    DH_TAG_RUBY = 262144,        /* in a ruby its start tag ends those */
+    DH_TAG_RECONSTRUCTS = 524288 /* beside those of DH_FOLDS_PHRASE */
 };
 
 extern const uint32_t dh_tag_properties[GUMBO_TAG_LAST + 1];
@@ -66,6 +69,12 @@ static inline enum dh_folds dh_tag_folds(GumboTag tag)
     if (dh_tag_is(tag, DH_TAG_FOLDS_PHRASE))
         return DH_FOLDS_PHRASE;
     return dh_tag_is(tag, DH_TAG_SPECIAL) ? DH_FOLDS_NOT : DH_FOLDS_PHRASE;
+}
+
+/* Whether its start tag in the body makes the tree builder open formatting elements again. */
+static inline bool dh_tag_reconstructs(GumboTag tag)
+{
+    return dh_tag_is(tag, DH_TAG_RECONSTRUCTS) || dh_tag_folds(tag) == DH_FOLDS_PHRASE;
 }
 
 #endif

@@ -24,15 +24,16 @@ static void write_space(struct scanner *c)
     c->in_text = true;
 }
 
-static bool ignores_line_end(GumboTag tag)
+bool dh_scanner_at_first_line(const struct scanner *c)
 {
-    return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_TEXTAREA;
+    return c->last == GUMBO_TAG_PRE || c->last == GUMBO_TAG_LISTING ||
+           c->last == GUMBO_TAG_TEXTAREA;
 }
 
 void dh_scanner_dropped(struct scanner *c)
 {
     c->dropped = true;
-    if (ignores_line_end(c->last))
+    if (dh_scanner_at_first_line(c))
         c->last = GUMBO_TAG_LAST;
 }
 
@@ -64,12 +65,12 @@ static bool drops_space(const struct scanner *c)
 
 bool dh_scanner_text(struct scanner *c, struct dh_str s, bool literal)
 {
-    if (ignores_line_end(c->last))
+    if (dh_scanner_at_first_line(c))
         s = dh_blank_first_line(s);
+    c->last = GUMBO_TAG_LAST;
     if (s.n == 0)
         return false;
     struct dh_str run = dh_blank_trim(s, literal);
-    c->last = GUMBO_TAG_LAST;
     if (run.n == 0 && c->in_text && drops_space(c)) {
         c->dropped = false;
         return false;
@@ -148,7 +149,8 @@ void dh_scanner_start(struct scanner *c, const struct dh_source_tag *t)
     c->out->tags[at / 3] = dh_scanner_span(c, t->raw);
     c->tags = true;
     c->in_text = false;
-    c->columns = t->t.tag == GUMBO_TAG_COLGROUP || t->t.tag == GUMBO_TAG_COL;
+    if (t->t.tag != GUMBO_TAG_HTML) /* it changes nothing there */
+        c->columns = t->t.tag == GUMBO_TAG_COLGROUP || t->t.tag == GUMBO_TAG_COL;
     c->last = t->t.tag;
 }
 
