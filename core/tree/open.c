@@ -29,9 +29,9 @@ static void close_p(struct dh_open *o)
     unsigned i = o->count[GUMBO_TAG_P] ? o->n : 0;
     while (i-- > 0) {
         const struct dh_open_element *e = &o->stack[i];
-        if (e->foreign || dh_tag_is(e->tag, DH_TAG_SCOPE) || e->tag == GUMBO_TAG_BUTTON)
+        if (dh_open_stops(e, DH_TAG_SCOPE) || (!e->foreign && e->tag == GUMBO_TAG_BUTTON))
             return;
-        if (e->tag == GUMBO_TAG_P) {
+        if (!e->foreign && e->tag == GUMBO_TAG_P) {
             dh_open_pop_to(o, i);
             return;
         }
@@ -48,8 +48,9 @@ static unsigned find_item(const struct dh_open *o, unsigned i, GumboTag tag)
             tag == GUMBO_TAG_LI ? e->tag == tag : e->tag == GUMBO_TAG_DD || e->tag == GUMBO_TAG_DT;
         if (same && !e->foreign)
             return i;
-        if (e->foreign || (dh_tag_is(e->tag, DH_TAG_SPECIAL) && e->tag != GUMBO_TAG_ADDRESS &&
-                           e->tag != GUMBO_TAG_DIV && e->tag != GUMBO_TAG_P))
+        bool passes = !e->foreign && (e->tag == GUMBO_TAG_ADDRESS || e->tag == GUMBO_TAG_DIV ||
+                                      e->tag == GUMBO_TAG_P);
+        if (dh_open_stops(e, DH_TAG_SPECIAL) && !passes)
             break;
     }
     return o->n;
@@ -102,14 +103,17 @@ static bool push(struct dh_open *o, const struct dh_open_tag *t, bool foreign)
                            (t->tag != GUMBO_TAG_MATH && o->n && dh_open_top(o)->svg));
     bool html =
         t->tag == GUMBO_TAG_FOREIGNOBJECT || t->tag == GUMBO_TAG_DESC || t->tag == GUMBO_TAG_TITLE;
-    o->stack[o->n++] =
-        (struct dh_open_element){ .tag = (uint16_t)t->tag,
-                                  .foreign = foreign,
-                                  .svg = svg,
-                                  .integration = foreign && (t->integration || (svg && html)),
-                                  .id = foreign                    ? t->name
-                                        : t->tag == GUMBO_TAG_FORM ? o->form
-                                                                   : 0 };
+    o->stack[o->n++] = (struct dh_open_element){
+        .tag = (uint16_t)t->tag,
+        .foreign = foreign,
+        .svg = svg,
+        .integration = foreign && (t->integration || (svg && html)),
+        .special =
+            foreign && (svg ? html : is_mathml_text(t->tag) || t->tag == GUMBO_TAG_ANNOTATION_XML),
+        .id = foreign                    ? t->name
+              : t->tag == GUMBO_TAG_FORM ? o->form
+                                         : 0
+    };
     o->count[t->tag] += !foreign;
     return true;
 }
@@ -144,7 +148,9 @@ static bool start_in_select(struct dh_open *o, GumboTag tag)
     case GUMBO_TAG_TEMPLATE:
         return true;
     default:
-        if (!dh_tag_is(tag, DH_TAG_TABLE_PART) || o->count[GUMBO_TAG_TABLE] == 0)
+        if (o->count[GUMBO_TAG_TABLE] == 0 ||
+            !(dh_tag_is(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE) ||
+            tag == GUMBO_TAG_COL || tag == GUMBO_TAG_COLGROUP)
             return false;
         dh_open_pop_to(o, select);
         return true;

@@ -21,6 +21,7 @@ struct dh_open_element {
     bool foreign;     /* SVG or MathML */
     bool svg;         /* SVG */
     bool integration; /* foreign, but its content is HTML */
+    bool special;     /* foreign, but stops searches as special HTML elements do */
     uint32_t id;      /* foreign: hash of its name; a formatting element or form: its number */
 };
 

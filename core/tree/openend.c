@@ -11,7 +11,7 @@ static void end_ordinary(struct dh_open *o, GumboTag tag)
             dh_open_pop_to(o, i);
             return;
         }
-        if (e->foreign || dh_tag_is(e->tag, DH_TAG_SPECIAL))
+        if (dh_open_stops(e, DH_TAG_SPECIAL))
             return;
     }
 }
@@ -20,9 +20,9 @@ static void end_heading(struct dh_open *o)
 {
     for (unsigned i = o->n; i-- > 0;) {
         const struct dh_open_element *e = &o->stack[i];
-        if (e->foreign || dh_tag_is(e->tag, DH_TAG_SCOPE))
+        if (dh_open_stops(e, DH_TAG_SCOPE))
             return;
-        if (dh_tag_is(e->tag, DH_TAG_HEADING)) {
+        if (!e->foreign && dh_tag_is(e->tag, DH_TAG_HEADING)) {
             dh_open_pop_to(o, i);
             return;
         }
@@ -75,7 +75,8 @@ static void end_html(struct dh_open *o, GumboTag tag)
     if (dh_tag_is(tag, DH_TAG_RARELY_NESTS | DH_TAG_VOID | DH_TAG_LEAF))
         return;
     if (dh_open_in_select(o) && tag != GUMBO_TAG_OPTION && tag != GUMBO_TAG_OPTGROUP &&
-        tag != GUMBO_TAG_SELECT && !(dh_tag_is(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE))
+        tag != GUMBO_TAG_SELECT && tag != GUMBO_TAG_TEMPLATE &&
+        !(dh_tag_is(tag, DH_TAG_TABLE_PART) || tag == GUMBO_TAG_TABLE))
         return;
     if (dh_tag_is(tag, DH_TAG_FORMAT))
         dh_open_adopt(o, tag);

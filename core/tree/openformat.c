@@ -24,11 +24,6 @@ bool dh_open_reconstruct(struct dh_open *o)
     return o->n > n;
 }
 
-static bool is_special(const struct dh_open_element *e)
-{
-    return e->foreign || dh_tag_is(e->tag, DH_TAG_SPECIAL);
-}
-
 /* Takes the formatting element at place i, whose entry is that one, right inside the block, a
  * special element at a place above. Formatting elements between are cloned, but for all but the
  * last three, which are listed no more; what is not listed is taken off the stack. */
@@ -79,7 +74,7 @@ static bool adopt_once(struct dh_open *o, GumboTag tag)
     }
     if (dh_open_find(o, tag, DH_TAG_SCOPE) == o->n)
         return false; /* a table or the like stands between */
-    while (block < o->n && !is_special(&o->stack[block]))
+    while (block < o->n && !dh_open_stops(&o->stack[block], DH_TAG_SPECIAL))
         block++;
     if (block == o->n) {
         dh_open_pop_to(o, i);

@@ -25,6 +25,12 @@ static inline void dh_open_left(struct dh_open *o, const struct dh_open_element 
         o->n_shut++;
 }
 
+/* Whether an element stops a search that those with one of the properties stop. */
+static inline bool dh_open_stops(const struct dh_open_element *e, unsigned properties)
+{
+    return e->foreign ? e->special : dh_tag_is((GumboTag)e->tag, properties);
+}
+
 /* Takes the innermost element off the stack; there is one. The end of a cell and the like ends what
  * its marker began. An object has a marker too, but only its own end tag does that. */
 static inline void dh_open_pop(struct dh_open *o)
@@ -81,7 +87,7 @@ static inline unsigned dh_open_find(const struct dh_open *o, GumboTag tag, unsig
         const struct dh_open_element *e = &o->stack[i];
         if (!e->foreign && e->tag == tag)
             return i;
-        if (e->foreign ? e->integration : dh_tag_is(e->tag, stop))
+        if (dh_open_stops(e, stop))
             break;
     }
     return o->n;

@@ -180,7 +180,7 @@ static void scan_html_start(struct scanner *c, struct dh_source_tag *t)
     skip_svg(c, t);
     if (tag == GUMBO_TAG_HTML && c->out->html.n == 0)
         c->out->html = t->raw;
-    if (!comes_before_body(tag))
+    if (!comes_before_body(tag) && !c->open.count[GUMBO_TAG_TEMPLATE])
         c->body = true;
     if (dh_open_may_end(&c->open))
         end_implied(c, tag, false);
