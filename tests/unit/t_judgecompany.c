@@ -236,6 +236,115 @@ static const struct whole_text texts[] = {
       "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
       "The other was taken in tow before noon, and the crew of the tug got a round of applause.\n"
       "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a label of opinion as the headline, above its standfirst",
+      "Opinion: The mole should stay where it is\n"
+      "The mole is older than the town hall\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Read more\n"
+      "Sign up for our newsletter",
+      "Opinion: The mole should stay where it is\n"
+      "The mole is older than the town hall\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "the same label above a headline, below what goes",
+      "Advertisement\n"
+      "Opinion: The mole should stay where it is\n"
+      "Two barges torn loose in storm\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Sign up for our newsletter",
+      "Two barges torn loose in storm\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a label of contacts above a name and its number, and above nothing",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Contact\n"
+      "Orla Finch\n"
+      "Tel. 01632 960123",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Contact\n"
+      "Orla Finch\n"
+      "Tel. 01632 960123" },
+    { "sentences in words of a site that tell what others found",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "This release contains forward-looking statements that the regulator called misleading.\n"
+      "You can change your settings at any time, but few of the app's users ever do, a survey "
+      "found.\n"
+      "Read more: The mole\n"
+      "Sign up for our newsletter\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "This release contains forward-looking statements that the regulator called misleading.\n"
+      "You can change your settings at any time, but few of the app's users ever do, a survey "
+      "found.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "what a release says of itself",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "This release contains forward-looking statements, which are based on what we believe.\n"
+      "Sign up for our newsletter\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "numbers alone below who wrote the text",
+      "Storm closes the harbour of the town\n"
+      "News desk\n"
+      "1.2K\n"
+      "345\n"
+      "12\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Share this article",
+      "Storm closes the harbour of the town\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "numbers that the story begins with",
+      "Numbers drawn in the harbour lottery\n"
+      "12\n"
+      "345\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "Share this article",
+      "Numbers drawn in the harbour lottery\n"
+      "12\n"
+      "345\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
+    { "a word of buttons as the title of a poem",
+      "Share\n"
+      "Half of the bread is yours, the heel\n"
+      "is mine, the crumbs are for the birds\n"
+      "that wait upon the sill all day\n"
+      "and never ask us for the words.",
+      "Share\n"
+      "Half of the bread is yours, the heel\n"
+      "is mine, the crumbs are for the birds\n"
+      "that wait upon the sill all day\n"
+      "and never ask us for the words." },
+    { "the same word above a story",
+      "Share\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend." },
 };
 
 static void only_in_company(void **state)

@@ -279,6 +279,20 @@ static bool is_headed(const struct boxes *b, size_t i)
     return false;
 }
 
+/* Numbers alone between who wrote the text, or when, and its first sentence, below a line that may
+ * be the headline: how often it was read and shared. */
+static bool tallies(struct boxes *b, size_t i)
+{
+    size_t end = i;
+    while ((piece(b, end) == DH_PIECE_COUNT || piece(b, end) == DH_PIECE_RANK) &&
+           dh_zones_line(b->page, b->sights, end)) /* no time of a post */
+        end++;
+    uint8_t above = i && goes(b, i - 1) ? b->page->fragments[i - 1].kind : (uint8_t)DH_STORY;
+    return (above == DH_BYLINE || above == DH_STAMP) && end > i && b->zones.sentences &&
+           end == b->zones.begin && is_headed(b, i) && !is_first(b, i) &&
+           strike(b, i, end, DH_SHARE, DH_STR("grammar.box.counter"));
+}
+
 /* When the story was published. */
 static bool is_stamp(const struct boxes *b, size_t i)
 {
@@ -340,9 +354,9 @@ static bool read_one(struct boxes *b, size_t i)
     case DH_PIECE_LENGTH:
         return length(b, i);
     case DH_PIECE_RANK:
-        return ranking(b, i) || counter(b, i);
+        return ranking(b, i) || counter(b, i) || tallies(b, i);
     case DH_PIECE_COUNT:
-        return counter(b, i);
+        return counter(b, i) || tallies(b, i);
     case DH_PIECE_NAME:
         return author(b, i) || button(b, i);
     case DH_PIECE_BRIEF:

@@ -46,6 +46,13 @@ static bool is_only_head(const struct dh_zones *z, size_t i)
     return z->sentences && i < z->begin && z->head == 0;
 }
 
+/* The first line of all, right above one that may be the headline and the story's first sentence:
+ * it may be that itself, and the other its standfirst. */
+static bool is_over_head(const struct dh_zones *z, size_t i)
+{
+    return i == 0 && z->sentences && z->head == 2 && z->begin == 2;
+}
+
 /* "Latest", "En direct": what announces a list is the title of a clean text where it stands above
  * it. */
 static bool may_be_title(const struct dh_zones *z, size_t i)
@@ -94,8 +101,8 @@ bool dh_condition_holds_alone(const struct dh_zones *z, size_t i)
     if (z->sights[i].cover && (z->sights[i].flags & DH_S_STOP) && z->page->n_fragments == 1)
         return false; /* a sentence that is the whole text */
     if (dh_amid_settled(z, i) || (z->sights[i].half && !is_half_chrome(z, i)) ||
-        (z->sights[i].named && is_only_head(z, i)) || is_top(z, i) || is_legal_title(z, i) ||
-        dh_amid_heads(z, i) || dh_listed(z, i))
+        (z->sights[i].named && (is_only_head(z, i) || is_over_head(z, i))) || is_top(z, i) ||
+        is_legal_title(z, i) || dh_amid_heads(z, i) || dh_listed(z, i))
         return false;
     return !(((c & DH_IF_LONE) && dh_amid_follows_post(z->page, i)) ||
              ((c & DH_IF_APART) && dh_amid(z, i)));

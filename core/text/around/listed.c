@@ -102,7 +102,34 @@ static bool is_listed(const struct dh_zones *z, size_t i)
     return false;
 }
 
+/* "Contact" above a name that stays, with a number or an address below it or beside. */
+static bool is_over_contact(const struct dh_zones *z, size_t i)
+{
+    enum { WORDS = 4, FAR = 2 };
+    const struct dh_page *p = z->page;
+    if (z->sights[i].kind != DH_LEGAL || z->sights[i].words != 1 || i <= z->begin)
+        return false;
+    for (size_t k = i + 1; k <= i + FAR && k < p->n_fragments && !dh_page_goes(p, k); k++)
+        if (z->sights[k].flags & DH_S_NUMBER)
+            return k > i + 1 && z->sights[k].words <= 2 * WORDS;
+        else if (z->sights[k].words > WORDS || (z->sights[k].flags & DH_S_STOP))
+            return false;
+    return false;
+}
+
+/* "Share" above a poem: one word, and below it verse, in a text that has no paragraph. */
+static bool is_over_verse(const struct dh_zones *z, size_t i)
+{
+    enum { LINES = 3 };
+    const struct dh_page *p = z->page;
+    size_t verses = 0;
+    for (size_t k = 1; i == 0 && z->sights[0].words == 1 && k <= LINES && k < p->n_fragments; k++)
+        verses += is_verse(z, k);
+    return verses + 1 >= LINES && z->first > z->last;
+}
+
 bool dh_listed(const struct dh_zones *z, size_t i)
 {
-    return in_list(z, i) || in_roll(z, i) || is_listed(z, i) || is_verse(z, i);
+    return in_list(z, i) || in_roll(z, i) || is_listed(z, i) || is_verse(z, i) ||
+           is_over_contact(z, i) || is_over_verse(z, i);
 }

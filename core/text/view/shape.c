@@ -83,15 +83,16 @@ static void read_word(const struct dh_view *v, uint32_t i, struct dh_sight *s, s
 }
 
 /* "Sign up to \u201cThe Tide\u201d, our newsletter": begins as a button does and names a newsletter
- * or a film, and what it quotes is of as few words as a title. */
+ * or a film, and what it quotes is of as few words as a title, or, where a button of films comes
+ * first, as a headline. */
 static bool quotes_title(const struct dh_view *v)
 {
-    enum { WORDS = 6 };
+    enum { WORDS = 6, HEADLINE = 14 };
     const struct dh_tokens *ws = v->words;
-    uint64_t own = dh_view_own(v);
+    uint64_t own = v->lang < 0 ? DH_LANG_ANY : dh_view_own(v);
     uint32_t from = 0, to = 0;
-    bool names = false;
-    if (!(dh_view_role(v, 0, DH_R_VERB) & own))
+    bool names = false, film = (dh_view_role(v, 0, DH_R_SOLO + DH_VIDEO) & own) != 0;
+    if (!film && !(dh_view_role(v, 0, DH_R_VERB) & own))
         return false;
     for (uint32_t i = 0; i < ws->n; i++) {
         uint64_t kind = dh_view_role(v, i, DH_R_TOPIC + DH_NEWSLETTER) |
@@ -103,7 +104,8 @@ static bool quotes_title(const struct dh_view *v)
         to = quote ? i : to;
         from = quote && !from ? i : from;
     }
-    return names && to > from + 1 && to - from <= WORDS + 1 && ws->w[to - 1].cp != ',';
+    return names && to > from + 1 && to - from <= (film ? HEADLINE : WORDS) + 1u &&
+           ws->w[to - 1].cp != ',';
 }
 
 /* The signs that the line ends with, the last one first. */
