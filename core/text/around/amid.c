@@ -101,9 +101,17 @@ static bool above_post(const struct dh_zones *z, size_t i)
            (z->sights[behind].flags & (DH_S_STOP | DH_S_LONG));
 }
 
+static bool is_picture(const struct dh_zones *z, size_t i)
+{
+    uint8_t k = z->sights[i].kind;
+    return k == DH_CAPTION || k == DH_CREDIT;
+}
+
 bool dh_amid_above_post(const struct dh_zones *z, size_t i)
 {
     const struct dh_page *p = z->page;
+    for (size_t far = 0; far < INSERTS_MAX && i + 1 < p->n_fragments && is_picture(z, i + 1); far++)
+        i++;
     if (i + 1 >= p->n_fragments || p->fragments[i + 1].kind != DH_STORY ||
         z->sights[i + 1].kind != DH_STORY)
         return false;

@@ -191,10 +191,29 @@ static bool rate(struct boxes *b, size_t i)
            strike(b, i, i + 1, DH_PROMO, DH_STR("grammar.box.rate"));
 }
 
+/* "1" above a title, "2" above the next, right behind a label of stories that goes. */
+static bool charts(struct boxes *b, size_t i)
+{
+    enum { LEAST = 2, WORDS = 3 };
+    const uint16_t odd = DH_S_STOP | DH_S_LONG | DH_S_SAY | DH_S_PRICE;
+    size_t end = i;
+    unsigned n = 0;
+    if (!i || !goes(b, i - 1) || b->page->fragments[i - 1].kind != DH_RELATED)
+        return false;
+    while (piece(b, end) == DH_PIECE_RANK && b->sights[end].figure == n + 1 && stays(b, end + 1) &&
+           !(b->sights[end + 1].flags & odd) && b->sights[end + 1].words >= WORDS) {
+        end += 2;
+        n++;
+    }
+    return n >= LEAST && strike(b, i, end, DH_RELATED, DH_STR("grammar.box.ranking"));
+}
+
 /* "1", "2", "3" right behind a line that goes: the places of a list whose links are lost. */
 static bool ranking(struct boxes *b, size_t i)
 {
     enum { LEAST = 2 };
+    if (charts(b, i))
+        return true;
     while (i && piece(b, i - 1) == DH_PIECE_RANK && goes(b, i - 1))
         i--; /* some went by themselves */
     size_t end = i;

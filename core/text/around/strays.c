@@ -455,6 +455,15 @@ static bool is_time_of_post(const struct strays *s, size_t i)
     return s->sights[i].kind == DH_STAMP && s->zones.posts >= POSTS;
 }
 
+/* "Saturday": what is on then stands below it. */
+static bool is_day(const struct strays *s, size_t i)
+{
+    const struct dh_view *v = s->view;
+    dh_tokens_cut(v->words, &v->cues->vocab, dh_page_fragment(s->page, i), 2);
+    dh_cues_mark(v->cues, v->words, v->marks);
+    return v->words->n == 1 && (dh_view_role(v, 0, DH_R_DAY) & dh_view_own(v));
+}
+
 static bool strike_all(struct strays *s)
 {
     bool any = false;
@@ -464,7 +473,7 @@ static bool strike_all(struct strays *s)
             strike_buttons(s, x->at);
             any = true;
         } else if (!x->you && x->shared == 0 && stays(s, x->at) && !is_in_list(s, k) &&
-                   !is_time_of_post(s, x->at)) {
+                   !is_time_of_post(s, x->at) && !is_day(s, x->at)) {
             any |= strike(s, x->at, DH_OTHER, DH_STR("context.stray"));
         }
     }

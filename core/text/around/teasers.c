@@ -8,7 +8,8 @@
 enum {
     LABEL_WORDS = 5,
     TITLES = 12,     /* of one label */
-    TITLE_LEAST = 4, /* words; one title alone, where it may be a crosshead, has a word more */
+    TITLE_LEAST = 4, /* words; one title alone, where it may be a crosshead, has a word more, and */
+    TITLE_BEHIND = 2, /* behind the last sentence, where nothing else may be meant */
     TITLE_MOST = 20,
     TAG_WORDS = 4,
     TAGS_LEAST = 2,
@@ -183,9 +184,10 @@ static bool heads_paragraph(const struct dh_page *p, const struct dh_sight *sigh
            (sights[k + 1].flags & (DH_S_STOP | DH_S_LONG)) && share_word(p, k, k + 1);
 }
 
-/* The titles behind the label at i; *end: the fragment behind the last. Answers how many. */
+/* The titles of so many words behind the label at i; *end: the fragment behind the last. Answers
+ * how many. */
 static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, size_t i,
-                        struct dh_headline *headline, size_t *end)
+                        unsigned least, struct dh_headline *headline, size_t *end)
 {
     size_t n = 0;
     *end = i + 1;
@@ -194,9 +196,8 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
             break; /* "Article content": the story goes on */
         if (is_beside(p, sights, k))
             continue;
-        if (!is_title(p, sights, k, TITLE_LEAST) || dh_headline_is(headline, k) ||
-            is_of_list(p, i, k) || (n == 0 && begins_rows(p, k)) ||
-            (n && heads_paragraph(p, sights, k)))
+        if (!is_title(p, sights, k, least) || dh_headline_is(headline, k) || is_of_list(p, i, k) ||
+            (n == 0 && begins_rows(p, k)) || (n && heads_paragraph(p, sights, k)))
             break;
         n++;
         *end = k + 1;
@@ -232,8 +233,8 @@ bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const stru
     for (size_t i = first + 1, end; i < page->n_fragments; i++) {
         size_t n;
         if (is_label(page, sights, i)) {
-            n = titles_of(page, sights, i, headline, &end);
             bool may_head = i <= last; /* one title alone may be a crosshead there */
+            n = titles_of(page, sights, i, may_head ? TITLE_LEAST : TITLE_BEHIND, headline, &end);
             if (n == 0 || (n == 1 && may_head && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
                 continue;
             strike(page, sights, i + 1, end, DH_RELATED);
@@ -241,7 +242,7 @@ bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const stru
             n = tags_of(page, sights, i, headline, &end);
             enum dh_kind kind = DH_TAGS;
             if (n < TAGS_LEAST && i > last) { /* "More on this topic", with stories below */
-                n = titles_of(page, sights, i, headline, &end);
+                n = titles_of(page, sights, i, TITLE_LEAST, headline, &end);
                 kind = DH_RELATED;
             }
             if (n < TAGS_LEAST)

@@ -139,13 +139,26 @@ static bool picture(const struct dh_view *v, struct dh_sight *s)
            dh_sight_say(s, DH_CAPTION, DH_STR("grammar.picture"), 0);
 }
 
+/* "[related_posts id="4412"]": a name in small letters and what it is given. */
+static bool is_shortcode(struct dh_str text)
+{
+    return text.n >= 5 && text.p[0] == '[' && text.p[1] >= 'a' && text.p[1] <= 'z' &&
+           dh_str_find(text, DH_STR("=\"")) < text.n && dh_str_find_byte(text, ']') == text.n - 1;
+}
+
 /* "{{ title }}", "{| displayName |} {* /form *}": what a page's template left, from end to end. */
+static bool is_braced(struct dh_str text)
+{
+    struct dh_str signs = DH_STR("{}|*%#");
+    return text.n >= 5 && text.p[0] == '{' && text.p[text.n - 1] == '}' &&
+           dh_str_find_byte(signs, text.p[1]) < signs.n &&
+           dh_str_find_byte(signs, text.p[text.n - 2]) < signs.n;
+}
+
 static bool template(const struct dh_view *v, struct dh_sight *s)
 {
-    struct dh_str text = v->words->text, signs = DH_STR("{}|*%#");
-    return v->words->whole && text.n >= 5 && text.p[0] == '{' && text.p[text.n - 1] == '}' &&
-           dh_str_find_byte(signs, text.p[1]) < signs.n &&
-           dh_str_find_byte(signs, text.p[text.n - 2]) < signs.n &&
+    struct dh_str text = v->words->text;
+    return v->words->whole && (is_braced(text) || is_shortcode(text)) &&
            dh_sight_say(s, DH_TOOLS, DH_STR("grammar.template"), 0);
 }
 

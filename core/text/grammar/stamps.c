@@ -84,8 +84,9 @@ static bool word_counts(const struct dh_view *v, uint32_t i, struct stamp_parts 
     } else if (dh_view_role(v, i, DH_R_CLOCK)) {
         n->clock++;
         n->glue++;
-    } else if (dh_view_role(v, i, DH_R_GLUE)) {
-        n->glue++;
+    } else if (dh_view_role(v, i, DH_R_GLUE) ||
+               ((v->words->any_signs & dh_sign_bit('|')) && dh_view_role(v, i, DH_R_SECTION))) {
+        n->glue++; /* "Nov 2, 2025 | Obituaries" */
     } else {
         return false;
     }

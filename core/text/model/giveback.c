@@ -136,6 +136,12 @@ struct above {
     bool plain;     /* nothing else stands behind the title */
 };
 
+/* A sentence too short to tell where a story begins. */
+static bool is_brief_sentence(const uint16_t *own)
+{
+    return own[DH_X_T_SENTENCES] && own[DH_X_T_STOP] && !dh_safe_sentence(own);
+}
+
 static struct above look_above(const struct dh_traits *t, uint32_t first)
 {
     enum { ABOVE = 10 };
@@ -144,6 +150,8 @@ static struct above look_above(const struct dh_traits *t, uint32_t first)
         bool model = dh_safe_by_model(t, at - 1), goes = dh_page_goes(t->page, t->seq[at - 1]);
         const uint16_t *own = t->lines[t->seq[at - 1]].own;
         bool named = model && is_stamp(t, at) && is_name(own);
+        if (!goes && is_brief_sentence(own))
+            continue; /* "For ever. Ask my postman." */
         if (dh_safe_title(own) && (!goes || model)) {
             a.title = at;
             break;
@@ -157,10 +165,12 @@ static struct above look_above(const struct dh_traits *t, uint32_t first)
     return a;
 }
 
+/* A headline may hold figures: "Seven goals: Harrow 4, Elmouth 3". */
 static bool is_plain_title(const struct dh_traits *t, uint32_t at)
 {
+    enum { NUMBERS = 2 };
     const uint16_t *own = t->lines[t->seq[at]].own;
-    return dh_safe_title(own) && dh_safe_plain(own);
+    return dh_safe_title(own) && own[DH_X_T_NUMBERS] <= NUMBERS && !own[DH_X_T_GLUED];
 }
 
 enum { OPENING = 2 }; /* lines; teasers have a date alone */
@@ -214,6 +224,40 @@ static void give_back_posts(const struct dh_traits *t, struct dh_page *page)
         return;
     for (uint32_t at = 0; at < t->n; at++)
         if (dh_safe_by_model(t, at) && dh_safe_post(t, at, FAR))
+            give_back(t, page, at);
+}
+
+/* ---- Numbered headings */
+
+/* The number that a line begins with, "3. Follow the leader"; 0: none. */
+static unsigned number_of(const struct dh_traits *t, uint32_t at)
+{
+    struct dh_str s = dh_page_fragment(t->page, t->seq[at]);
+    unsigned n = 0;
+    size_t i = 0;
+    for (; i < s.n && i < 2 && dh_is_digit((unsigned char)s.p[i]); i++)
+        n = n * 10 + (unsigned)(s.p[i] - '0');
+    return i + 2 < s.n && (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ' ? n : 0;
+}
+
+/* Whether the heading of the next number stays, and a sentence stands below this one. */
+static bool is_numbered(const struct dh_traits *t, uint32_t at)
+{
+    enum { FAR = 12 };
+    unsigned n = number_of(t, at);
+    if (!n || at + 1 >= t->n || dh_page_goes(t->page, t->seq[at + 1]) ||
+        !t->lines[t->seq[at + 1]].own[DH_X_T_STOP])
+        return false;
+    for (uint32_t k = at + 2; k < t->n && k < at + FAR; k++)
+        if (number_of(t, k) == n + 1)
+            return !dh_page_goes(t->page, t->seq[k]);
+    return false;
+}
+
+static void give_back_numbered(const struct dh_traits *t, struct dh_page *page)
+{
+    for (uint32_t at = t->n; at-- > 0;)
+        if (dh_safe_by_model(t, at) && is_numbered(t, at))
             give_back(t, page, at);
 }
 
@@ -336,6 +380,7 @@ void dh_giveback(struct dh_traits *t, struct dh_page *page, const struct dh_head
         give_back_at_gate(t, page, at);
     give_back_headline(t, page, headline);
     give_back_posts(t, page);
+    give_back_numbered(t, page);
     give_back_sources(t, page);
     give_back_log(t, page);
 }

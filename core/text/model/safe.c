@@ -59,7 +59,8 @@ static bool is_settled(const struct dh_sight *s)
 {
     bool link = s->kind == DH_RELATED || s->kind == DH_COMMENTS || s->kind == DH_AD;
     return s->doubt == DH_DOUBT_CROSSHEAD || s->doubt == DH_DOUBT_WORD ||
-           s->doubt == DH_DOUBT_STATEMENT || (link && (s->conditions & DH_IF_APART));
+           s->doubt == DH_DOUBT_STATEMENT || s->doubt == DH_DOUBT_TIME ||
+           (link && (s->conditions & DH_IF_APART));
 }
 
 /* "\u2013 Orla Finch" under a quotation that stays. */
