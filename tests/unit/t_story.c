@@ -287,7 +287,7 @@ static void test_supersedes(void **state)
 
 /* A page that comes again is no copy of itself, nor displaces itself, when its date is told no
  * more, or at last: as of a feed that has not changed. Under another id, or in one run, it is a
- * copy. */
+ * copy; in one run also of what an earlier one wrote. */
 static void test_again(void **state)
 {
     static const struct page dated = { "a", "A1 A2 A3", "http://h/1", "2024-05-06", NULL };
@@ -299,6 +299,8 @@ static void test_again(void **state)
         const struct page *first, *then;
         const char *of;
     } turns[] = { { &dated, &undated, "" }, { &undated, &dated, "" }, { &dated, &other, "a" } };
+    static const struct page twice[] = { { "a", "A1 A2 A3", "http://h/1", NULL, NULL },
+                                         { "a", "A1 A2 A3", "http://h/1", NULL, NULL } };
     struct outcome out;
     struct dh_detail d = { .code = DH_OK };
     (void)state;
@@ -314,6 +316,11 @@ static void test_again(void **state)
         run(turns[i].then, 1, false, s, &out);
         assert_string_equal(out.of[0], turns[i].of);
         assert_string_equal(out.supersedes[0], "");
+        run(both, 2, false, s, &out);
+        assert_string_equal(out.of[0], "");
+        assert_string_equal(out.of[1], "a");
+        run(twice, 2, false, s, &out);
+        assert_int_equal(!out.of[0][0] + !out.of[1][0], 1);
         dh_store_close(s);
         scratch_remove();
     }

@@ -143,10 +143,23 @@ static bool is_again(const struct dh_stories *s, const struct dh_story *self,
            dh_str_eq(self->id, other->id);
 }
 
+/* *first: whether the batch has neither other nor, before the page at a rank, that page under the
+ * same labels: else it is a copy within the batch, whatever earlier runs wrote. */
+static enum dh_err is_first(struct dh_stories *s, uint32_t rank, const struct dh_story *self,
+                            const struct dh_story *other, bool *first, struct dh_detail *d)
+{
+    struct dh_story before = { .label = 0 };
+    bool copy = s->flag[rank] & DH_STORY_COPY;
+    enum dh_err e = copy ? dh_storyfile_numbers(s->file, s->order[rank - 1], &before, d) : DH_OK;
+    *first = other->number == DH_STORY_OLD && !(copy && before.label == self->label);
+    return e;
+}
+
 enum dh_err dh_stories_fate(struct dh_stories *s, uint32_t number, struct dh_story_fate *out,
                             struct dh_detail *d)
 {
     struct dh_story self, other;
+    bool first;
     uint32_t rank = number < s->n_numbers ? s->by_number[number] : DH_STORY_NONE;
 
     *out = (struct dh_story_fate){ .duplicate = false };
@@ -159,12 +172,17 @@ enum dh_err dh_stories_fate(struct dh_stories *s, uint32_t number, struct dh_sto
     enum dh_err e = dh_stories_read(s, rank, &s->one, &self, d);
     if (e == DH_OK)
         e = dh_stories_read(s, want, &s->two, &other, d);
-    if (e || is_again(s, &self, &other, want))
+    if (e == DH_OK)
+        e = is_first(s, rank, &self, &other, &first, d);
+    if (e)
         return e;
+    bool again = is_again(s, &self, &other, want);
     if (w->survivor == rank) {
-        out->supersedes = other.id;
+        out->supersedes = again ? DH_STR_NONE : other.id;
         return DH_OK;
     }
+    if (again && first)
+        return DH_OK;
     /* Versions of one URL are no duplicates of each other, but the very same page is. */
     bool same_page = self.page.high == other.page.high && self.page.low == other.page.low;
     out->duplicate = same_page || self.url == 0 || self.url != other.url;
