@@ -105,6 +105,34 @@ size_t dh_utf8_count(struct dh_str s)
     return n;
 }
 
+/* Where digits of ASCII stand, and bytes that begin characters among which other digits are; 16:
+ * there are none. */
+static unsigned may_be_digit(dh_sixteen x)
+{
+    dh_sixteen found = dh_sixteen_between(x, '0', '9');
+    if (dh_sixteen_bits(found | x) == 0) /* all of it is ASCII */
+        return sizeof x;
+    found |= dh_sixteen_equal(x, 0xD9) | dh_sixteen_equal(x, 0xDB) | dh_sixteen_equal(x, 0xDF) |
+             dh_sixteen_between(x, 0xE0, 0xE1) | dh_sixteen_between(x, 0xEA, 0xF4);
+    return dh_sixteen_first(found);
+}
+
+size_t dh_utf8_digit(struct dh_str s, size_t at)
+{
+    uint32_t cp;
+    while (at < s.n) {
+        unsigned first = may_be_digit(dh_sixteen_load_tail(s, at));
+        at += first;
+        if (first == sizeof(dh_sixteen))
+            continue;
+        size_t n = dh_utf8_get(s, at, &cp);
+        if (dh_utf8_class(cp) & DH_C_DIGIT)
+            return at;
+        at += n;
+    }
+    return s.n;
+}
+
 bool dh_utf8_is_question(struct dh_str s)
 {
     uint32_t cp = 0;

@@ -35,8 +35,10 @@ uint32_t dh_utf8_last(struct dh_str s);
 /* The first n bytes of s, or up to three fewer where a character would be cut; all of s when it is
  * no longer. s is UTF-8. */
 struct dh_str dh_utf8_cut(struct dh_str s, size_t n);
-size_t dh_utf8_count(struct dh_str s);     /* characters of s, which is UTF-8 */
-bool dh_utf8_is_question(struct dh_str s); /* s ends in a question mark of any script */
+size_t dh_utf8_count(struct dh_str s);            /* characters of s, which is UTF-8 */
+size_t dh_utf8_digit(struct dh_str s, size_t at); /* the first digit of any script from `at` on;
+                                                     s.n: there is none */
+bool dh_utf8_is_question(struct dh_str s);        /* s ends in a question mark of any script */
 /* Writes cp (U+FFFD for what is no scalar value) to dst[4]; answers the length. */
 size_t dh_utf8_put(char *dst, uint32_t cp);
 /* Whether s is UTF-8 with damage, or something else: *good counts characters of several bytes, *bad

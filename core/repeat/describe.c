@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/swar.h"
+#include "base/utf8.h"
 #include "repeat/caption.h"
 #include "repeat/repeat.h"
 #include "repeat/story/sketch.h"
@@ -39,21 +39,10 @@ static bool is_text(const struct dh_fragment *f)
     return f->kind == DH_STORY || f->kind == DH_CROSSHEAD || f->kind == DH_DATELINE;
 }
 
-static bool has_digit(struct dh_str s)
-{
-    size_t at = 0;
-    for (; s.n - at >= sizeof(dh_sixteen); at += sizeof(dh_sixteen))
-        if (dh_sixteen_bits(dh_sixteen_between(dh_sixteen_load(s.p + at), '0', '9')))
-            return true;
-    while (at < s.n && !dh_is_digit((unsigned char)s.p[at]))
-        at++;
-    return at < s.n;
-}
-
 /* Whether s holds a quotation or figures. */
 static bool is_quoted(struct dh_str s)
 {
-    return has_digit(s) || dh_quote_find(s, 0) < s.n;
+    return dh_utf8_digit(s, 0) < s.n || dh_quote_find(s, 0) < s.n;
 }
 
 /* The first words of a fragment: enough to settle every question of its length. */

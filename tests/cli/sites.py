@@ -187,6 +187,19 @@ def check_lists(path):
         yield not lost, f"headlines of other pages as '{form}': those of the pages and of a post stay", lost
 
 
+def check_dates(path):
+    """Dates in any language and figures go, and head the parts of a chronicle."""
+    for form in smallpaper.DATES:
+        for figures in smallpaper.FIGURES:
+            rows, stay, days = smallpaper.dates(form, figures)
+            write_rows(path, rows)
+            texts_of = {r["id"]: r["text"].split("\n") for r in clean(path)}
+            left = [line for page in stay for line in texts_of[page][:3] if line in days]
+            lost = [f"{line} ({page})" for page, lines in stay.items() for line in lines if line not in texts_of[page]]
+            yield not left, f"dates as '{form}' in figures like {figures[1]} go", left[:3]
+            yield not lost, f"dates as '{form}' in figures like {figures[1]}: all stories are whole", lost[:3]
+
+
 def check_teasers(path, state):
     """Headlines and first paragraphs of other stories go, and stay on their own pages, also when cleaned again."""
     rows, teased = smallpaper.teasers()
@@ -264,6 +277,7 @@ def main():
         cases += check_rolling(os.path.join(folder, "rolling.jsonl"))
         cases += check_beside(os.path.join(folder, "beside.jsonl"))
         cases += check_lists(os.path.join(folder, "lists.jsonl"))
+        cases += check_dates(os.path.join(folder, "dates.jsonl"))
         cases += check_teasers(os.path.join(folder, "teasers.jsonl"), os.path.join(folder, "teasers"))
         cases += check_invitations(os.path.join(folder, "invitations.jsonl"), os.path.join(folder, "invitations"))
         for seed in SEEDS:

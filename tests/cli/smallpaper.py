@@ -217,6 +217,35 @@ def lists(form):
     return out, post
 
 
+DATES = ["{d} {m} {y}", "{w}, {d} {m} {y}", "{d} de {m} de {y}", "{y} {m} {d}", "{d} {m} {y}, {d}:30", "Tolvar {d} {m} {y}",
+         "Tolvar erim {d} {m} {y}"]
+FIGURES = ["0123456789", "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669",
+           "\u09e6\u09e7\u09e8\u09e9\u09ea\u09eb\u09ec\u09ed\u09ee\u09ef"]
+
+
+def dates(form, figures):
+    """The paper with the day under each headline, in months and figures that may be of no language; and two chronicles
+    with a date above each of their paragraphs, which stay."""
+    months = "vlarn mikor tessa ondul prenn havik solder quimma".split()
+
+    def number(n):
+        return "".join(figures[int(c)] for c in str(n))
+
+    def day(n, like=form):
+        return like.format(d=number(11 + n), m=months[n % 8], y=number(2024), w=months[7 - n % 8][::-1])
+
+    out, stay = [], {}
+    for i, (title, *lines) in enumerate(STORIES):
+        out.append({"id": title, "site": "ostrup.example", "text": "\n".join([title, day(i), *lines, *CHROME])})
+        stay[title] = [title, *lines]
+    for week in range(2):
+        lines = [x for k, said in enumerate(WEEKS) for x in (day(8 + 5 * week + k, DATES[0]), said[1 + week])]
+        stay[f"chronicle {week}"] = [f"The quay, week {week}", WEEKS[week][0], *lines]
+        out.append({"id": f"chronicle {week}", "site": "ostrup.example",
+                    "text": "\n".join([f"The quay, week {week}", day(7 - week), WEEKS[week][0], *lines, *CHROME])})
+    return out, stay, [day(i) for i in range(8)]
+
+
 def teasers():
     """The paper with the headline and the first paragraph of another story under each: (rows, teased), what each page has of
     others. One story opens with a line that ends as no sentence, and is teased with it."""

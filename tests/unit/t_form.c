@@ -38,6 +38,14 @@ static const struct {
     { "12 Anker", "7 Anker", false },
     { "10 March 2025", "11 March 2025", false },
     { "12 likes", "13 likes", false },
+    { "Contado el 10 de marzo de 2025", "Contado el 2 de junio de 2024", true },
+    { "Contado el 10 de marzo de 2025", "Contado por 10 de marzo de 2025", false },
+    { "Counted on 10 vlarn 2025", "Counted on 2 mikor 2024", true },
+    { "Counted on 2025 vlarn 10", "Counted on 2024 mikor 2", true },
+    { "Counted on 10 vlarn", "Counted on 2 mikor", false },
+    { "Counted on 10 red lamps 2025", "Counted on 2 old lamps 2024", false },
+    { "Counted on 100 lamps 2025", "Counted on 200 boats 2024", false },
+    { "Counted on 10 lamps 9025", "Counted on 2 boats 9024", false },
     { "He asked \xE2\x80\x9Chow long", "He asked \xE2\x80\x9Chow far", false },
     { "The ferry sails again", "The ferry sails again", false },
     { "\xE4\xBB\x8A\xE6\x97\xA5\xE9\x98\x85\xE8\xAF\xBB 12 \xE6\xAC\xA1",
@@ -51,6 +59,37 @@ static void test_forms(void **state)
         uint64_t a = dh_form_key(dh_str_c(forms[i].a)), b = dh_form_key(dh_str_c(forms[i].b));
         if ((a && a == b) != forms[i].same)
             fail_msg("%s", forms[i].a);
+    }
+}
+
+/* The same of lines that are dates and hardly more. */
+static const struct {
+    const char *a, *b;
+    bool same;
+} dates[] = {
+    { "10 March 2025", "2 June 2024", true },
+    { "Monday, 10 March 2025", "Friday, 2 June 2024", true },
+    { "10 vlarn 2025, 9:30", "2 mikor 2024, 17:05", true },
+    { "10 de marzo de 2025", "2 de junio de 2024", true },
+    { "2025. m\xC3\xA1rcius 10.", "2024. j\xC3\xBAnius 2.", true },
+    { "\xD9\xA1\xD9\xA2 vlarn \xD9\xA2\xD9\xA0\xD9\xA2\xD9\xA4",
+      "\xD9\xA3 mikor \xD9\xA2\xD9\xA0\xD9\xA2\xD9\xA3", true },
+    { "10 de marzo de 2025", "2025 de marzo de 10", true },
+    { "10 de marzo de 2025", "10 del marzo del 2025", false },
+    { "10 March", "2 June", false },
+    { "10 March 25", "2 June 24", false },
+    { "The fair, 10 March 2025", "The fair, 2 June 2024", false },
+    { "10 boats of the harbour since 2025", "2 boats of the harbour since 2024", false },
+    { "10a March 2025", "2a June 2024", false },
+};
+
+static void test_dates(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(dates); i++) {
+        uint64_t a = dh_form_date(dh_str_c(dates[i].a)), b = dh_form_date(dh_str_c(dates[i].b));
+        if ((a && a == b) != dates[i].same)
+            fail_msg("%s", dates[i].a);
     }
 }
 
@@ -105,7 +144,7 @@ static void test_links(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_forms),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_forms), cmocka_unit_test(test_dates),
                                         cmocka_unit_test(test_links) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,44 @@ static void cutting(void **state)
         assert_int_equal(dh_utf8_cut(dh_str_c(cases[i].in), cases[i].n).n, cases[i].want);
 }
 
+/* Digits of all scripts, wherever sixteen bytes end. */
+static void digits(void **state)
+{
+    static const struct {
+        const char *digit;
+        bool is;
+    } cases[] = {
+        { "0", true },
+        { "9", true },
+        { "/", false },
+        { ":", false },
+        { "\xD9\xA0", true },         /* Arabic */
+        { "\xDB\xB9", true },         /* Persian */
+        { "\xD9\x84", false },        /* Arabic letter */
+        { "\xE0\xA5\xA6", true },     /* Devanagari */
+        { "\xE0\xA4\x95", false },    /* its letter */
+        { "\xE0\xB9\x91", true },     /* Thai */
+        { "\xE1\x81\x89", true },     /* Burmese */
+        { "\xEF\xBC\x95", true },     /* wide */
+        { "\xE4\xB8\x80", false },    /* Chinese word for one */
+        { "\xF0\x9D\x9F\x8E", true }, /* mathematical */
+        { "\xC2\xB2", false },        /* raised */
+    };
+    static const char before[] = "a quay of letters and \xC3\xA4\xC3\xB6\xD9\x84 to sail by";
+    (void)state;
+    for (size_t i = 0; i < DH_LEN(cases); i++)
+        for (size_t at = 0; before[at]; at++) {
+            char s[64];
+            if ((before[at] & 0xC0) == 0x80) /* within a character */
+                continue;
+            int n = snprintf(s, sizeof s, "%.*s%s.", (int)at, before, cases[i].digit);
+            struct dh_str line = { s, (size_t)n };
+            if (dh_utf8_digit(line, 0) !=
+                (cases[i].is ? line.n - strlen(cases[i].digit) - 1 : line.n))
+                fail_msg("case %zu behind %zu bytes", i, at);
+        }
+}
+
 static void counting(void **state)
 {
     static const struct {
@@ -184,6 +222,7 @@ int main(void)
         cmocka_unit_test(text_or_not),
         cmocka_unit_test(every_scalar_round_trips),
         cmocka_unit_test(cutting),
+        cmocka_unit_test(digits),
         cmocka_unit_test(counting),
         cmocka_unit_test(broken_bytes_become_one_mark_each),
     };

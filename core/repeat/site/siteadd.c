@@ -194,12 +194,15 @@ static void add_line(const struct place *at, const struct seen *seen)
     const struct dh_fragment *f = &at->page->fragments[seen->i];
     struct dh_str text = dh_page_fragment(at->page, seen->i);
     bool plain = !(f->looks & DH_LOOKS_LONG);
-    uint64_t form = plain && f->looks & DH_LOOKS_QUOTED ? dh_form_key(text) : 0;
+    bool varies = plain && f->looks & DH_LOOKS_QUOTED, body = seen->sighting.slot == DH_SLOT_BODY;
+    uint64_t date = varies ? dh_form_date(text) : 0;
+    /* Among paragraphs a date heads part of a story, as a chronicle has them. */
+    uint64_t form = varies && !(date && body) ? dh_form_key(text) : 0;
 
     if (form)
         add_use(at, seen, DH_KEY_FORM, form);
     else if (f->folded != f->key)
-        add_use(at, seen, DH_KEY_FIGURES, f->folded);
+        add_use(at, seen, DH_KEY_FIGURES, date && !body ? date : f->folded);
     if (plain)
         add_links(at, seen, text);
 }

@@ -55,14 +55,92 @@ static bool is_tally(const struct line *l)
     return counts > 1 && w[0].digit && !w[l->n - 1].digit;
 }
 
-static bool is_blank(const struct line *l, unsigned i, bool tally)
+/* ---- Dates -------------------------------------------------------------------------------------
+ */
+
+enum { BETWEEN = 3 /* words between a day and its year: "12 de marzo de 2023" */ };
+
+/* The words of a date, day and year at its ends, and which of them is the month. */
+struct date {
+    unsigned from, to, month; /* to: the last one; from == to: there is none */
+};
+
+/* Whether word i is nothing but so many figures; of a year in ASCII's the first is 1 or 2. */
+static bool is_figure(const struct line *l, unsigned i, uint32_t least, uint32_t most)
+{
+    const struct dh_word *w = &l->word[i];
+    unsigned char first = (unsigned char)l->s.p[w->at];
+    if (!w->digit || w->chars < least || w->chars > most)
+        return false;
+    for (uint32_t k = 0; k < w->n; k++)
+        if (dh_is_alpha((unsigned char)l->s.p[w->at + k]))
+            return false;
+    return least < 4 || first > '9' || first == '1' || first == '2';
+}
+
+/* Whether words i and j are a day and a year, in one order or the other. */
+static bool is_span(const struct line *l, unsigned i, unsigned j)
+{
+    return (is_figure(l, i, 1, 2) && is_figure(l, j, 4, 4)) ||
+           (is_figure(l, i, 4, 4) && is_figure(l, j, 1, 2));
+}
+
+/* The first date of a line, in any language: a few words between a day and a year, of which the
+ * longest is the month. */
+static struct date find_date(const struct line *l)
+{
+    const struct dh_word *w = l->word;
+    for (unsigned i = 0, j; i + 2 < l->n; i++) {
+        struct date date = { .from = i, .month = i + 1 };
+        for (j = i + 1; w[i].digit && j < l->n && j <= i + BETWEEN; j++) {
+            if (w[j].digit || w[j].wide)
+                break;
+            date.month = w[j].chars > w[date.month].chars ? j : date.month;
+        }
+        date.to = j;
+        if (j > i + 1 && j < l->n && is_span(l, i, j))
+            return date;
+    }
+    return (struct date){ .from = 0 };
+}
+
+static bool is_month(const struct date *date, unsigned i)
+{
+    return date->to > date->from && i == date->month;
+}
+
+uint64_t dh_form_date(struct dh_str s)
+{
+    struct line l DH_NOT_CLEARED;
+    uint64_t key = 2;
+    unsigned others = 0;
+
+    if (!cut(s, &l))
+        return 0;
+    struct date date = find_date(&l);
+    if (date.to == date.from)
+        return 0;
+    for (unsigned i = 0; i < l.n; i++) {
+        bool inside = i > date.from && i < date.to;
+        bool blank = l.word[i].digit || i == date.month || !inside;
+        others += !inside && !l.word[i].digit;
+        key = dh_hash_mix(key * 31 + (blank ? 1 : l.word[i].hash));
+    }
+    return others < 2 ? key : 0;
+}
+
+/* ---- Forms -------------------------------------------------------------------------------------
+ */
+
+static bool is_blank(const struct line *l, unsigned i, bool tally, const struct date *date)
 {
     const struct dh_word *w = l->word;
     bool blank = is_quoted(l, i) || w[i].digit;
     if (blank || tally)
         return blank;
     bool beside = (i && w[i - 1].digit) || (i + 1 < l->n && w[i + 1].digit);
-    return i && beside && w[i].upper; /* the first word's capital says nothing */
+    /* The first word's capital says nothing. */
+    return is_month(date, i) || (i && beside && w[i].upper);
 }
 
 uint64_t dh_form_key(struct dh_str line)
@@ -75,8 +153,9 @@ uint64_t dh_form_key(struct dh_str line)
     if (!cut(line, &l) || !find_quotation(&l))
         return 0;
     bool tally = is_tally(&l);
+    struct date date = find_date(&l);
     for (unsigned i = 0; i < l.n; i++) {
-        bool blank = is_blank(&l, i, tally), again = blank && last;
+        bool blank = is_blank(&l, i, tally, &date), again = blank && last;
         last = blank;
         if (again)
             continue;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The form of a short line: its words with blanks for what changes from page to page, which are
  * figures, what is beside figures and written with a capital (the day and the month of a date, in
- * any language; but not of a line that counts things), and what is quoted, from the first mark to
- * the last. "You have read 3 of 5 stories", "Counted on Friday 10 March" and "More about “The ferry
- * sails again” in the archive" are forms that a site fills in. Linear; allocates nothing. Any
- * thread. */
+ * any language; but not of a line that counts things), the longest of up to three words between a
+ * day and its year, which is the month also where months are written small, and what is quoted,
+ * from the first mark to the last. "You have read 3 of 5 stories", "Counted on Friday 10 March" and
+ * "More about “The ferry sails again” in the archive" are forms that a site fills in. Linear;
+ * allocates nothing. Any thread. */
 #ifndef DH_FORM_H
 #define DH_FORM_H
 
@@ -19,5 +20,9 @@ enum {
 
 /* 0: the line has no blank, says too little without it, or a quotation in it does not end. */
 uint64_t dh_form_key(struct dh_str line);
+
+/* The form of a line that is a date with its month and at most one word beside it, as the day of
+ * the week; figures, as the time of day, may stand beside it. 0: it is none. */
+uint64_t dh_form_date(struct dh_str line);
 
 #endif

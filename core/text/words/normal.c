@@ -360,21 +360,37 @@ struct dh_str dh_normal_trim(struct dh_str s)
     return s;
 }
 
-/* Bytes from `at` up to the next digit, or the end. */
-static size_t to_digit(struct dh_str s, size_t at)
+/* The bytes of a digit at `at`; 0: there is none. */
+static size_t digit_at(struct dh_str s, size_t at)
 {
-    size_t i = at;
-    for (; s.n - i >= 16; i += 16) {
-        unsigned first = dh_sixteen_first(dh_sixteen_between(dh_sixteen_load(s.p + i), '0', '9'));
-        if (first < 16)
-            return i - at + first;
+    uint32_t cp;
+    size_t n = at < s.n ? dh_utf8_get(s, at, &cp) : 0;
+    return n && dh_utf8_class(cp) & DH_C_DIGIT ? n : 0;
+}
+
+/* Of a sign at `at` that parts figures: a point or a comma, also an Arabic one. */
+static size_t part_at(struct dh_str s, size_t at)
+{
+    static const uint32_t signs[] = { '.', ',', 0x66B, 0x66C };
+    uint32_t cp;
+    size_t n = at < s.n ? dh_utf8_get(s, at, &cp) : 0;
+    for (size_t i = 0; n && i < DH_LEN(signs); i++)
+        if (cp == signs[i])
+            return n;
+    return 0;
+}
+
+/* Behind the figures at `at`. */
+static size_t skip_figures(struct dh_str s, size_t at)
+{
+    for (size_t n;; at += n) {
+        n = digit_at(s, at);
+        if (n)
+            continue;
+        n = part_at(s, at);
+        if (n == 0 || digit_at(s, at + n) == 0)
+            return at;
     }
-    for (; i < s.n; i += 8) {
-        uint64_t digit = dh_swar_between(dh_swar_load_tail(s, i), '0', '9');
-        if (digit)
-            return i - at + dh_swar_first(digit);
-    }
-    return s.n - at;
 }
 
 /* Replaces what b holds by s with every run of digits, with the points and commas inside it, as one
@@ -385,17 +401,12 @@ static void fold_digits(struct dh_buf *b, struct dh_str s)
     if (!dh_buf_room(b, s.n + 1))
         return;
     for (size_t i = 0; i < s.n;) {
-        size_t n = to_digit(s, i);
-        memcpy(b->p + b->n, s.p + i, n);
-        b->n += n;
-        i += n;
-        if (i == s.n)
-            break;
-        b->p[b->n++] = '0';
-        while (i < s.n && (dh_is_digit((unsigned char)s.p[i]) ||
-                           ((s.p[i] == '.' || s.p[i] == ',') && i + 1 < s.n &&
-                            dh_is_digit((unsigned char)s.p[i + 1]))))
-            i++;
+        size_t at = dh_utf8_digit(s, i);
+        memcpy(b->p + b->n, s.p + i, at - i);
+        b->n += at - i;
+        if (at < s.n)
+            b->p[b->n++] = '0';
+        i = skip_figures(s, at);
     }
 }
 
@@ -448,7 +459,7 @@ enum dh_err dh_text_normal(struct dh_page *page)
         f->norm = DH_STR_NONE;
         f->key = norm.n ? dh_hash64(norm) : 0;
         f->folded = f->key;
-        if (norm.n <= NORM_MAX && to_digit(norm, 0) < norm.n) {
+        if (norm.n <= NORM_MAX && dh_utf8_digit(norm, 0) < norm.n) {
             fold_digits(&digits, norm);
             if (digits.err) {
                 e = digits.err;
