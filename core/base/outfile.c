@@ -211,23 +211,39 @@ static int name_out(struct dh_out *o)
     return bad;
 }
 
-enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d)
+/* The file becomes its path, whatever stands there. Answers 0, or an errno value. */
+static int replace_path(struct dh_out *o)
+{
+    int bad = name_out(o);
+    return bad ? bad : rename(o->temp, o->path) == 0 ? 0 : errno;
+}
+
+/* The same where nothing stands: else EEXIST. Not all file systems know links, nor all a rename
+ * that replaces nothing. */
+static int take_path(struct dh_out *o)
+{
+    if (!o->named)
+        return name_unnamed(o->fd, o->path);
+    int bad = link(o->temp, o->path) == 0 ? 0 : errno;
+    if (bad && bad != EEXIST)
+        bad = renameat2(AT_FDCWD, o->temp, AT_FDCWD, o->path, RENAME_NOREPLACE) == 0 ? 0 : errno;
+    unlink(o->temp); /* gone already after a rename */
+    return bad;
+}
+
+/* made: NULL, or nothing is replaced. */
+static enum dh_err commit(struct dh_out *o, bool *made, struct dh_detail *d)
 {
     enum dh_err e = dh_out_flush(o, d);
 
     if (e == DH_OK && o->temp) {
-        int fd = o->fd;
-        int bad = fsync(fd) < 0 ? errno : 0;
+        int bad = fsync(o->fd) < 0 ? errno : 0;
         if (!bad)
-            bad = name_out(o);
-        o->fd = -1;
-        if (close(fd) < 0 && !bad)
-            bad = errno;
-        if (!bad && rename(o->temp, o->path) < 0)
-            bad = errno;
-        if (bad) {
-            dh_fail_os(d, DH_EIO, bad, "cannot write '%s'", o->path);
-            e = DH_EIO;
+            bad = made ? take_path(o) : replace_path(o);
+        if (made)
+            *made = bad == 0;
+        if (bad && (!made || bad != EEXIST)) {
+            e = dh_fail_os(d, DH_EIO, bad, "cannot write '%s'", o->path);
         } else {
             dh_mem_free(o->mem, o->temp);
             o->temp = NULL;
@@ -236,6 +252,17 @@ enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d)
     }
     dh_out_abort(o);
     return e;
+}
+
+enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d)
+{
+    return commit(o, NULL, d);
+}
+
+enum dh_err dh_out_commit_new(struct dh_out *o, bool *made, struct dh_detail *d)
+{
+    *made = false;
+    return commit(o, made, d);
 }
 
 void dh_out_abort(struct dh_out *o)
@@ -251,44 +278,4 @@ void dh_out_abort(struct dh_out *o)
     dh_mem_free(o->mem, o->path);
     dh_buf_release(&o->pending);
     o->temp = o->path = NULL;
-}
-
-/* The file temp becomes path. Not all file systems know links, nor all a rename that replaces
- * nothing. */
-static int name_temp(const char *temp, const char *path)
-{
-    int bad = link(temp, path) == 0 ? 0 : errno;
-    if (bad && bad != EEXIST)
-        bad = renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_NOREPLACE) == 0 ? 0 : errno;
-    unlink(temp); /* gone already after a rename */
-    return bad;
-}
-
-enum dh_err dh_file_create(const char *path, struct dh_str bytes, bool *made, struct dh_detail *d)
-{
-    char temp[PATH_ROOM];
-    bool named;
-    int bad, n = snprintf(temp, sizeof temp, "%s.dehusk-XXXXXX", path);
-
-    *made = false;
-    if (n < 0 || (size_t)n >= sizeof temp)
-        return dh_fail(d, DH_ECREATE, 0, "cannot create '%s': the path is too long", path);
-    int fd = open_new(path, temp, &named);
-    if (fd < 0)
-        return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create '%s'", path);
-    enum dh_err e = dh_file_write_fd(fd, path, bytes, d);
-    if (e == DH_OK && fsync(fd) < 0)
-        e = dh_fail_os(d, DH_EIO, errno, "cannot write '%s'", path);
-    if (e && named)
-        unlink(temp);
-    if (e == DH_OK) {
-        bad = named ? name_temp(temp, path) : name_unnamed(fd, path);
-        *made = bad == 0;
-        if (bad && bad != EEXIST)
-            e = dh_fail_os(d, dh_file_error(bad, true), bad, "cannot create '%s'", path);
-    }
-    close(fd);
-    if (*made)
-        sync_parent(path);
-    return e;
 }

@@ -43,11 +43,9 @@ DH_MUST_USE enum dh_err dh_out_flush(struct dh_out *o, struct dh_detail *d);
 /* Flush, fsync, rename, fsync of the directory; releases o whatever happens. On failure the old
  * file stands. DH_EPIPE, DH_EIO. */
 DH_MUST_USE enum dh_err dh_out_commit(struct dh_out *o, struct dh_detail *d);
+/* The same where nothing is to be replaced. *made: false when something of that name is there
+ * already, which stays as it is. */
+DH_MUST_USE enum dh_err dh_out_commit_new(struct dh_out *o, bool *made, struct dh_detail *d);
 void dh_out_abort(struct dh_out *o); /* removes the temporary; NULL-safe, also after commit */
-
-/* A new file of these bytes, synced, whole or not at all. *made: false when something of that name
- * is there already, which stays as it is. DH_ECREATE, DH_EACCESS, DH_EIO. */
-DH_MUST_USE enum dh_err dh_file_create(const char *path, struct dh_str bytes, bool *made,
-                                       struct dh_detail *d);
 
 #endif

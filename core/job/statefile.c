@@ -12,8 +12,6 @@
 #include "base/json.h"
 #include "state/urls.h"
 
-enum { PATH_ROOM = 4096 };
-
 /* ---- Merge */
 
 /* old: the state that will be replaced, which is open; it may be one of those to be merged. */
@@ -31,101 +29,24 @@ static enum dh_err add_state(struct dh_store *to, struct dh_store *old, const ch
     return e;
 }
 
-static void remove_state(const char *path)
-{
-    static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
-    char name[PATH_ROOM + 16];
-
-    for (size_t i = 0; i < DH_LEN(endings); i++) {
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
-}
-
-/* That the state can be made where it is to stand, in words that name it and no temporary. */
-static enum dh_err check_place(const char *output, struct dh_detail *d)
-{
-    char dir[PATH_ROOM];
-
-    dh_file_parent(output, dir, sizeof dir); /* which has room for more than output */
-    if (faccessat(AT_FDCWD, dir, W_OK | X_OK, AT_EACCESS) == 0)
-        return DH_OK;
-    return dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'", output);
-}
-
-/* What a merge that was killed left goes; one that is under way holds the lock. */
-static enum dh_err begin_temp(struct dh_store **to, const char *temp, struct dh_detail *d)
-{
-    struct dh_store *left = NULL;
-
-    if (access(temp, F_OK) == 0) {
-        enum dh_err e = dh_store_open(&left, dh_mem_default(), temp, DH_STORE_WRITE, 0, d);
-        if (e)
-            return e;
-        remove_state(temp);
-        dh_store_close(left);
-    }
-    return dh_store_open(to, dh_mem_default(), temp, DH_STORE_NEW, 0, d);
-}
-
-/* The temporary becomes `output`, which was not there; a state that somebody made meanwhile stays.
- */
-static int name_temp(const char *temp, const char *output)
-{
-    if (renameat2(AT_FDCWD, temp, AT_FDCWD, output, RENAME_NOREPLACE) == 0)
-        return 0;
-    if (errno != EINVAL && errno != ENOSYS)
-        return errno;
-    return rename(temp, output) == 0 ? 0 : errno; /* not all file systems know the other */
-}
-
-static enum dh_err finish_temp(struct dh_store *old, const char *temp, const char *output,
-                               struct dh_detail *d)
-{
-    int os = old ? 0 : name_temp(temp, output);
-    if (old)
-        return dh_store_replace(old, temp, d);
-    if (os == EEXIST)
-        return dh_fail(d, DH_ECREATE, 0, "the state '%s' was made by another run meanwhile",
-                       output);
-    return os ? dh_fail_os(d, dh_file_error(os, true), os, "cannot create the state '%s'", output)
-              : DH_OK;
-}
-
 enum dh_err dh_state_merge(const char *output, const char *const *inputs, size_t n, unsigned wait,
                            struct dh_detail *d)
 {
-    char temp[PATH_ROOM];
     struct dh_store *old = NULL, *to = NULL;
-    int k = snprintf(temp, sizeof temp, "%s.merge", output);
     enum dh_err e = DH_OK;
 
-    if (k < 0 || (size_t)k >= sizeof temp)
-        return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
     if (!output[0])
         return dh_fail(d, DH_EUSAGE, 0, "no file is named for the merged state");
-    e = dh_store_check_name(output, d);
-    if (e)
-        return e;
     if (access(output, F_OK) == 0) /* held until it is replaced: nobody works on it in vain */
-        e = dh_store_open(&old, dh_mem_default(), output, DH_STORE_WRITE, wait, d);
-    else
-        e = check_place(output, d);
+        e = dh_store_open(&old, dh_mem_default(), output, DH_STORE_ALONE, wait, d);
     if (e == DH_OK)
-        e = begin_temp(&to, temp, d);
+        e = dh_store_unnamed(&to, dh_mem_default(), output, d);
     for (size_t i = 0; e == DH_OK && i < n; i++)
         e = add_state(to, old, output, inputs[i], wait, d);
     if (e == DH_OK)
-        e = dh_store_settle(to, d);
-    bool made = to != NULL;
+        return dh_store_name(to, old, d);
     dh_store_close(to);
-    if (e) {
-        dh_store_close(old);
-    } else {
-        e = finish_temp(old, temp, output, d);
-    }
-    if (e && made)
-        remove_state(temp);
+    dh_store_close(old);
     return e;
 }
 

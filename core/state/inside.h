@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include "base/outfile.h"
 #include "state/store.h"
 
 struct dh_sums;
@@ -23,10 +24,9 @@ enum { DH_STORE_PATH = 4096 /* bytes of a path with its NUL */, DH_STORE_VERSION
 struct dh_store {
     const struct dh_allocator *mem;
     char path[DH_STORE_PATH];
-    int lock; /* the file, for flock; -1: none */
-    bool write;
-    bool open; /* begun: what is not committed has to be rolled back, and -wal to go */
-    bool made; /* by us, and not there before */
+    int lock;          /* the file, for flock or, unnamed, for its bytes; -1: none */
+    bool write, alone; /* the second with the first, too */
+    bool open;         /* begun: what is not committed has to be rolled back, and -wal to go */
     sqlite3 *db;
     sqlite3_stmt *key_st[DH_KEYTABLE_SQL], *story_st[DH_STORYTABLE_SQL];
     struct dh_sums *sums;
@@ -53,13 +53,27 @@ uint64_t dh_store_from_sql(int64_t v);
 void dh_store_put64(unsigned char *dst, uint64_t v);
 uint64_t dh_store_get64(const unsigned char *p);
 
-/* ---- store.c: for storecopy.c */
+/* ---- store.c: for unnamed.c */
+
+/* Room for a store of this path, to which nothing is connected. DH_ECREATE: the path is too long.
+ */
+DH_MUST_USE enum dh_err dh_store_new(struct dh_store **out, const struct dh_allocator *m,
+                                     const char *path, struct dh_detail *d);
+/* Makes an empty state of the database that s is connected to. */
+DH_MUST_USE enum dh_err dh_store_create(struct dh_store *s, struct dh_detail *d);
+/* The file, which is written, becomes its path where nothing is, locked from that moment on: *lock,
+ * or -1 when something stands there. What a state that was moved away left beside itself goes: it
+ * would be read into this one. Releases file. */
+DH_MUST_USE enum dh_err dh_store_appear(struct dh_out *file, int *lock, struct dh_detail *d);
+/* Whether one of SQLite's files stands beside the state. */
+bool dh_store_is_beside(const char *state, const char *ending);
 
 /* What every connection is told. */
 DH_MUST_USE enum dh_err dh_store_guard(struct dh_store *s, struct dh_detail *d);
 /* All that goes with a connection: statements, sums, a transaction. */
 DH_MUST_USE enum dh_err dh_store_begin(struct dh_store *s, struct dh_detail *d);
-/* All but the lock goes: then no file of SQLite's stands beside the state. */
+/* All but the lock goes: then no file of SQLite's stands beside the state. Once more does nothing.
+ */
 void dh_store_disconnect(struct dh_store *s);
 
 /* ---- urls.c: its part of the schema, and of what is done with the whole file */

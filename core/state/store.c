@@ -60,134 +60,7 @@ static enum dh_err is_named(const struct dh_store *s, bool *same, struct dh_deta
     return DH_OK;
 }
 
-static enum dh_err create(struct dh_store *s, struct dh_detail *d);
-
-/* Makes an empty state. It is put together in memory and gets its name when it is whole, so nobody
- * ever sees half of one; *made: false when somebody else was faster. */
-static enum dh_err make_file(struct dh_store *s, bool *made, struct dh_detail *d)
-{
-    sqlite3_int64 n = 0;
-    unsigned char *bytes = NULL;
-    enum dh_err e = DH_OK;
-
-    if (sqlite3_open_v2(":memory:", &s->db,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                        NULL) != SQLITE_OK)
-        e = dh_store_failed(s, d);
-    if (e == DH_OK)
-        e = create(s, d);
-    if (e == DH_OK) {
-        bytes = sqlite3_serialize(s->db, "main", &n, 0);
-        e = bytes ? dh_file_create(s->path, (struct dh_str){ (const char *)bytes, (size_t)n }, made,
-                                   d)
-                  : dh_fail(d, DH_ENOMEM, 0, "out of memory");
-    }
-    sqlite3_free(bytes);
-    sqlite3_close(s->db);
-    s->db = NULL;
-    return e;
-}
-
-/* What the state is if it is no file: of one that opened, by itself. NULL: one, or nothing. */
-static const char *special_name(const struct dh_store *s)
-{
-    struct stat st;
-    bool known = s->lock >= 0 ? fstat(s->lock, &st) == 0 : stat(s->path, &st) == 0;
-    return known ? dh_special_name(st.st_mode) : NULL;
-}
-
-/* Opens the file, which a writer makes when there is none. */
-static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
-{
-    for (int tries = 0; tries < OPEN_TRIES; tries++) {
-        if (mode == DH_STORE_NEW || tries) {
-            enum dh_err e = s->made ? DH_OK : make_file(s, &s->made, d);
-            if (e == DH_OK && mode == DH_STORE_NEW && !s->made)
-                e = dh_fail(d, DH_ECREATE, 0, "the state '%s' exists already", s->path);
-            if (e)
-                return e;
-        }
-        s->lock = dh_fd_open(s->path, (s->write ? O_RDWR : O_RDONLY) | O_NOCTTY | O_NONBLOCK);
-        if (s->lock >= 0 || errno != ENOENT || !s->write || mode == DH_STORE_ADOPT)
-            break;
-    }
-    int os = errno;
-    const char *what = special_name(s);
-    if (what)
-        return dh_fail(d, s->write ? DH_ECREATE : DH_EDATA, 0, "the state '%s' is %s", s->path,
-                       what);
-    if (s->lock >= 0)
-        return DH_OK;
-    errno = os;
-    bool create = s->write && errno != EACCES && mode != DH_STORE_ADOPT;
-    return dh_fail_os(d, dh_file_error(errno, create), errno, "cannot open the state '%s'",
-                      s->path);
-}
-
-/* Opens and locks the file; it may be replaced by another while we wait. */
-static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsigned wait,
-                             const volatile int *stop, struct dh_detail *d)
-{
-    uint64_t tries = (uint64_t)wait * 1000 / WAIT_MS;
-    for (;;) {
-        enum dh_err e = open_file(s, mode, d);
-        if (e)
-            return e;
-        if (flock(s->lock, (s->write ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) {
-            bool same = false;
-            e = is_named(s, &same, d);
-            if (e || same)
-                return e;
-        } else if (errno != EWOULDBLOCK && errno != EINTR) {
-            return dh_fail_os(d, DH_EIO, errno, "cannot lock the state '%s'", s->path);
-        } else if (stop && *stop) {
-            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
-        } else if (tries-- == 0) {
-            return dh_fail(d, DH_ELOCKED, 0, "another run holds the state '%s' (--wait waits)",
-                           s->path);
-        } else {
-            nanosleep(&(struct timespec){ .tv_nsec = WAIT_MS * 1000000L }, NULL);
-        }
-        close(s->lock);
-        s->lock = -1;
-    }
-}
-
-/* Whether one of SQLite's files stands beside the state. */
-static bool is_beside(const struct dh_store *s, const char *ending)
-{
-    char path[DH_STORE_PATH + 16];
-    snprintf(path, sizeof path, "%s%s", s->path, ending);
-    return access(path, F_OK) == 0;
-}
-
-enum dh_err dh_store_guard(struct dh_store *s, struct dh_detail *d)
-{
-    sqlite3_extended_result_codes(s->db, 0);
-    /* A file that may be damaged must not make SQLite run what stands in it. */
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return dh_store_run(s, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768", d);
-}
-
-static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
-{
-    struct stat st;
-    bool known = fstat(s->lock, &st) == 0;
-    if (known && S_ISDIR(st.st_mode))
-        return dh_fail(d, DH_ECREATE, 0, "the state '%s' is a directory", s->path);
-    if (known && st.st_size == 0)
-        return dh_fail(d, DH_EDATA, 0, "the state '%s' is empty: remove the file to begin anew",
-                       s->path);
-    /* What a killed run left has to be brought in order, which a reader must be able to do. */
-    bool mend = is_beside(s, "-journal") || is_beside(s, "-wal");
-    int flags = s->write || mend ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-    if (sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        return dh_store_failed(s, d);
-    return dh_store_guard(s, d);
-}
-
-static enum dh_err create(struct dh_store *s, struct dh_detail *d)
+enum dh_err dh_store_create(struct dh_store *s, struct dh_detail *d)
 {
     char text[256];
     sqlite3_stmt *st = NULL;
@@ -224,6 +97,163 @@ static enum dh_err create(struct dh_store *s, struct dh_detail *d)
     dh_sums_free(s->sums);
     s->sums = NULL;
     return e ? e : dh_store_run(s, "COMMIT", d);
+}
+
+enum dh_err dh_store_appear(struct dh_out *file, int *lock, struct dh_detail *d)
+{
+    static const char *const left[] = { "-wal", "-shm", "-journal" };
+    char path[DH_STORE_PATH], name[DH_STORE_PATH + 16];
+    bool made = false;
+
+    snprintf(path, sizeof path, "%s", file->path);
+    *lock = fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
+    enum dh_err e = *lock >= 0 && flock(*lock, LOCK_EX | LOCK_NB) == 0
+                        ? DH_OK
+                        : dh_fail_os(d, DH_EIO, errno, "cannot lock the state '%s'", path);
+    if (e == DH_OK)
+        e = dh_out_commit_new(file, &made, d);
+    for (size_t i = 0; made && i < DH_LEN(left); i++) {
+        snprintf(name, sizeof name, "%s%s", path, left[i]);
+        unlink(name);
+    }
+    dh_out_abort(file);
+    if (!made && *lock >= 0)
+        close(*lock);
+    *lock = made ? *lock : -1;
+    return e;
+}
+
+/* Writes a new file, in s->lock. */
+static enum dh_err write_new(struct dh_store *s, struct dh_str bytes, struct dh_detail *d)
+{
+    struct dh_out file;
+    enum dh_err e = dh_out_open(&file, s->mem, s->path, d);
+    if (e == DH_OK)
+        e = dh_out_add(&file, bytes, d);
+    if (e == DH_OK)
+        return dh_store_appear(&file, &s->lock, d);
+    dh_out_abort(&file);
+    return e;
+}
+
+/* Makes an empty state. It is put together in memory and gets its name when it is whole, so nobody
+ * ever sees half of one, and is open then unless somebody else was faster. */
+static enum dh_err make_file(struct dh_store *s, struct dh_detail *d)
+{
+    sqlite3_int64 n = 0;
+    unsigned char *bytes = NULL;
+    enum dh_err e = DH_OK;
+
+    if (sqlite3_open_v2(":memory:", &s->db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK)
+        e = dh_store_failed(s, d);
+    if (e == DH_OK)
+        e = dh_store_create(s, d);
+    if (e == DH_OK) {
+        bytes = sqlite3_serialize(s->db, "main", &n, 0);
+        e = bytes ? write_new(s, (struct dh_str){ (const char *)bytes, (size_t)n }, d)
+                  : dh_fail(d, DH_ENOMEM, 0, "out of memory");
+    }
+    sqlite3_free(bytes);
+    sqlite3_close(s->db);
+    s->db = NULL;
+    return e;
+}
+
+/* What the state is if it is no file: of one that opened, by itself. NULL: one, or nothing. */
+static const char *special_name(const struct dh_store *s)
+{
+    struct stat st;
+    bool known = s->lock >= 0 ? fstat(s->lock, &st) == 0 : stat(s->path, &st) == 0;
+    return known ? dh_special_name(st.st_mode) : NULL;
+}
+
+/* Opens the file, which a writer makes when there is none. */
+static enum dh_err open_file(struct dh_store *s, enum dh_store_mode mode, struct dh_detail *d)
+{
+    for (int tries = 0; tries < OPEN_TRIES; tries++) {
+        enum dh_err e = tries ? make_file(s, d) : DH_OK;
+        if (e || s->lock >= 0)
+            return e;
+        s->lock = dh_fd_open(s->path, (s->alone ? O_RDWR : O_RDONLY) | O_NOCTTY | O_NONBLOCK);
+        if (s->lock >= 0 || errno != ENOENT || !s->write || mode == DH_STORE_ADOPT)
+            break;
+    }
+    int os = errno;
+    const char *what = special_name(s);
+    if (what)
+        return dh_fail(d, s->alone ? DH_ECREATE : DH_EDATA, 0, "the state '%s' is %s", s->path,
+                       what);
+    if (s->lock >= 0)
+        return DH_OK;
+    errno = os;
+    bool create = s->write && errno != EACCES && mode != DH_STORE_ADOPT;
+    return dh_fail_os(d, dh_file_error(errno, create), errno, "cannot open the state '%s'",
+                      s->path);
+}
+
+/* Opens and locks the file; it may be replaced by another while we wait. */
+static enum dh_err take_lock(struct dh_store *s, enum dh_store_mode mode, unsigned wait,
+                             const volatile int *stop, struct dh_detail *d)
+{
+    uint64_t tries = (uint64_t)wait * 1000 / WAIT_MS;
+    for (;;) {
+        enum dh_err e = open_file(s, mode, d);
+        if (e)
+            return e;
+        if (flock(s->lock, (s->alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) {
+            bool same = false;
+            e = is_named(s, &same, d);
+            if (e || same)
+                return e;
+        } else if (errno != EWOULDBLOCK && errno != EINTR) {
+            return dh_fail_os(d, DH_EIO, errno, "cannot lock the state '%s'", s->path);
+        } else if (stop && *stop) {
+            return dh_fail(d, DH_ESTOPPED, 0, "stopped");
+        } else if (tries-- == 0) {
+            return dh_fail(d, DH_ELOCKED, 0, "another run holds the state '%s' (--wait waits)",
+                           s->path);
+        } else {
+            nanosleep(&(struct timespec){ .tv_nsec = WAIT_MS * 1000000L }, NULL);
+        }
+        close(s->lock);
+        s->lock = -1;
+    }
+}
+
+/* Whether one of SQLite's files stands beside the state. */
+bool dh_store_is_beside(const char *state, const char *ending)
+{
+    char path[DH_STORE_PATH + 16];
+    snprintf(path, sizeof path, "%s%s", state, ending);
+    return access(path, F_OK) == 0;
+}
+
+enum dh_err dh_store_guard(struct dh_store *s, struct dh_detail *d)
+{
+    sqlite3_extended_result_codes(s->db, 0);
+    /* A file that may be damaged must not make SQLite run what stands in it. */
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return dh_store_run(s, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768", d);
+}
+
+static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
+{
+    struct stat st;
+    bool known = fstat(s->lock, &st) == 0;
+    if (known && S_ISDIR(st.st_mode))
+        return dh_fail(d, DH_ECREATE, 0, "the state '%s' is a directory", s->path);
+    if (known && st.st_size == 0)
+        return dh_fail(d, DH_EDATA, 0, "the state '%s' is empty: remove the file to begin anew",
+                       s->path);
+    /* What a killed run left has to be brought in order, which a reader must be able to do. */
+    bool mend = dh_store_is_beside(s->path, "-journal") || dh_store_is_beside(s->path, "-wal");
+    int flags = s->alone || mend ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    if (sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        return dh_store_failed(s, d);
+    return dh_store_guard(s, d);
 }
 
 /* Puts the versions of this program into the state, where they may be others. */
@@ -271,7 +301,7 @@ static enum dh_err check_size(struct dh_store *s, struct dh_detail *d)
     struct stat st;
     int64_t pages = 0;
 
-    if (fstat(s->lock, &st) != 0 || is_beside(s, "-wal"))
+    if (fstat(s->lock, &st) != 0 || dh_store_is_beside(s->path, "-wal"))
         return DH_OK;
     enum dh_err e = dh_store_number(s, "PRAGMA page_count", &pages, d);
     if (e == DH_OK && st.st_size != pages * PAGE_BYTES)
@@ -342,27 +372,38 @@ enum dh_err dh_store_check_name(const char *path, struct dh_detail *d)
                : DH_OK;
 }
 
-enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, const char *path,
-                          enum dh_store_mode mode, unsigned wait, const volatile int *stop,
-                          struct dh_detail *d)
+enum dh_err dh_store_new(struct dh_store **out, const struct dh_allocator *m, const char *path,
+                         struct dh_detail *d)
 {
-    struct dh_store *s = dh_mem_zeroed(m, 1, sizeof *s);
-    enum dh_err e;
+    struct dh_store *s;
+    enum dh_err e = dh_store_check_name(path, d);
 
+    if (e)
+        return e;
+    if (strlen(path) >= sizeof s->path)
+        return dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
+    s = dh_mem_zeroed(m, 1, sizeof *s);
     if (!s)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory");
     s->mem = m;
     s->lock = -1;
-    s->write = mode != DH_STORE_READ;
     set_versions(s->version);
-    e = dh_store_check_name(path, d);
-    if (e)
-        goto out;
-    if (strlen(path) >= sizeof s->path) {
-        e = dh_fail(d, DH_ECREATE, 0, "the path of the state is too long");
-        goto out;
-    }
     memcpy(s->path, path, strlen(path) + 1);
+    *out = s;
+    return DH_OK;
+}
+
+enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, const char *path,
+                          enum dh_store_mode mode, unsigned wait, const volatile int *stop,
+                          struct dh_detail *d)
+{
+    struct dh_store *s = NULL;
+    enum dh_err e = dh_store_new(&s, m, path, d);
+
+    if (e)
+        return e;
+    s->alone = mode != DH_STORE_READ;
+    s->write = s->alone && mode != DH_STORE_ALONE;
     e = take_lock(s, mode, wait, stop, d);
     if (e == DH_OK)
         e = connect_file(s, d);
@@ -374,15 +415,11 @@ enum dh_err dh_store_wait(struct dh_store **out, const struct dh_allocator *m, c
         e = dh_store_begin(s, d);
     if (e == DH_OK && mode == DH_STORE_ADOPT)
         e = adopt(s, d);
-out:
-    if (e) {
-        if (mode == DH_STORE_NEW && s->made && e != DH_ELOCKED) /* somebody else took it up */
-            unlink(path);
+    if (e)
         dh_store_close(s);
-        return e;
-    }
-    *out = s;
-    return DH_OK;
+    else
+        *out = s;
+    return e;
 }
 
 enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
@@ -390,32 +427,6 @@ enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d)
     enum dh_err e = dh_sums_save(s->sums, d);
     if (e == DH_OK)
         e = dh_store_run(s, "COMMIT", d);
-    return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
-}
-
-/* All that was committed goes into the one file. SQLite does that when it closes, too, and says
- * nothing where it fails. */
-static enum dh_err leave_wal(struct dh_store *s, struct dh_detail *d)
-{
-    sqlite3_stmt *st = NULL;
-    enum dh_err e = DH_OK;
-    if (sqlite3_prepare_v2(s->db, "PRAGMA journal_mode = DELETE", -1, &st, NULL) != SQLITE_OK ||
-        sqlite3_step(st) != SQLITE_ROW)
-        e = dh_store_failed(s, d);
-    const char *mode = e ? NULL : (const char *)sqlite3_column_text(st, 0);
-    if (!e && (!mode || strcmp(mode, "delete") != 0))
-        e = dh_fail(d, DH_EIO, 0, "cannot bring the state '%s' into one file", s->path);
-    sqlite3_finalize(st);
-    return e;
-}
-
-enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d)
-{
-    enum dh_err e = dh_sums_save(s->sums, d);
-    if (e == DH_OK)
-        e = dh_store_run(s, "COMMIT; VACUUM", d);
-    if (e == DH_OK)
-        e = leave_wal(s, d);
     return e ? e : dh_store_run(s, "BEGIN IMMEDIATE", d);
 }
 
@@ -439,13 +450,10 @@ void dh_store_disconnect(struct dh_store *s)
     }
     sqlite3_close(s->db);
     s->db = NULL;
-}
-
-static void let_go(struct dh_store *s)
-{
-    if (s->lock >= 0)
-        close(s->lock);
-    dh_mem_free(s->mem, s);
+    memset(s->key_st, 0, sizeof s->key_st);
+    memset(s->story_st, 0, sizeof s->story_st);
+    s->sums = NULL;
+    s->open = false;
 }
 
 void dh_store_forked(struct dh_store *s)
@@ -461,22 +469,9 @@ void dh_store_close(struct dh_store *s)
     if (!s)
         return;
     dh_store_disconnect(s);
-    let_go(s);
-}
-
-enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_detail *d)
-{
-    enum dh_err e = DH_OK;
-
-    dh_store_disconnect(s);
-    /* What waits there, since the disk is full, would be read into the new file. */
-    if (is_beside(s, "-wal") || is_beside(s, "-journal"))
-        e = dh_fail(d, DH_EIO, 0, "cannot bring the state '%s' into one file", s->path);
-    else if (rename(with, s->path) != 0)
-        e = dh_fail_os(d, dh_file_error(errno, true), errno, "cannot create the state '%s'",
-                       s->path);
-    let_go(s);
-    return e;
+    if (s->lock >= 0)
+        close(s->lock);
+    dh_mem_free(s->mem, s);
 }
 
 bool dh_store_version(const struct dh_store *s, unsigned i, const char **name, const char **value)

@@ -31,7 +31,7 @@
 enum dh_store_mode {
     DH_STORE_READ,  /* must exist */
     DH_STORE_WRITE, /* is made when it does not exist */
-    DH_STORE_NEW,   /* must not exist, and does not where it could not be opened */
+    DH_STORE_ALONE, /* must exist; is read, and nobody else may: until another takes its place */
     DH_STORE_ADOPT  /* must exist; its Unicode and suffix list may be others, and become ours with
                        the  next commit */
 };
@@ -51,19 +51,24 @@ DH_MUST_USE enum dh_err dh_store_wait(struct dh_store **out, const struct dh_all
                                       const volatile int *stop, struct dh_detail *d);
 /* Makes what was put so far last, and goes on. */
 DH_MUST_USE enum dh_err dh_store_commit(struct dh_store *s, struct dh_detail *d);
-/* The same, and puts every row in the place of its key: a file of a function of its rows alone,
- * with nothing of it beside it.
- * Writes the whole file anew, twice over: a copy of its size goes to SQLite's directory for
- * temporary files. */
-DH_MUST_USE enum dh_err dh_store_settle(struct dh_store *s, struct dh_detail *d);
 /* After a commit, before the store is closed: gives what is free in the file back. Where there is
  * no room for a copy beside it the file stays as large, and what is free in it is used. */
 void dh_store_shrink(struct dh_store *s);
 /* Undoes what was not committed, closes, leaves one file. NULL is fine. */
 void dh_store_close(struct dh_store *s);
-/* The file `with`, a state that nobody has open, takes the place of s, which was open for writing
- * and is closed whatever comes of it. Who waits for the lock gets the new one. */
-DH_MUST_USE enum dh_err dh_store_replace(struct dh_store *s, const char *with, struct dh_detail *d);
+
+/* An empty store that will be the file path, which messages name. Until then it stands in that
+ * directory without a name: nothing of it stays behind whatever ends the process. It is not to be
+ * committed. DH_ECREATE, DH_EACCESS. */
+DH_MUST_USE enum dh_err dh_store_unnamed(struct dh_store **out, const struct dh_allocator *m,
+                                         const char *path, struct dh_detail *d);
+/* Makes s, which is unnamed, its file, with every row in the place of its key: a function of its
+ * rows alone. That takes the place of old, which was open alone there (who waits for its lock
+ * gets the new one); without old, what somebody made there meanwhile stays (DH_ECREATE). Writes the
+ * whole file three times over: a copy goes to SQLite's directory for temporary files, one beside
+ * the other. Closes both whatever comes of it. DH_EIO. */
+DH_MUST_USE enum dh_err dh_store_name(struct dh_store *s, struct dh_store *old,
+                                      struct dh_detail *d);
 
 /* For a reader that runs on and on: goes on with a copy of what it reads, which is gone with the
  * process, and lets go of the lock. tmp: directory for the copy; NULL: TMPDIR, else /tmp. Where

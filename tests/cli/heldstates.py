@@ -81,6 +81,12 @@ def case_merge_takes_the_place_of_a_state_alone(d):
         raise Wrong(str(tree(d)))
 
 
+def has_begun(merge, output):
+    """Whether the merge has its file open, which has no name yet."""
+    folder = "/proc/%d/fd" % merge.pid
+    return any(os.path.realpath(os.path.join(folder, fd)).startswith(output + ".dehusk-") for fd in os.listdir(folder))
+
+
 def case_merge_replaces_no_state_made_meanwhile(d):
     """It was not there when the merge began, and holds what another run learned."""
     scanned(d)
@@ -88,7 +94,7 @@ def case_merge_replaces_no_state_made_meanwhile(d):
     with open(d + "/s", "r+b") as f:
         fcntl.flock(f, fcntl.LOCK_EX)
         merge = start(["merge", "--wait", "60", "-o", "m", "s"], where=d)
-        until(lambda: os.path.exists(d + "/m.merge"))
+        until(lambda: has_begun(merge, d + "/m"))
         dehusk(d, "scan", "--state", "m", "t.jsonl")
     out, err = merge.communicate(timeout=100)
     if merge.returncode != 73 or b"'m' was made by another run meanwhile" not in err:
@@ -98,17 +104,47 @@ def case_merge_replaces_no_state_made_meanwhile(d):
 
 
 def case_a_killed_merge(d):
-    """What it left beside the state goes with the next one, which waits for nobody."""
+    """Nothing of it stays, and what is called as if it did is somebody's."""
     scanned(d)
     dehusk(d, "merge", "-o", "m", "s")
-    known = dump(d, "m")
-    shutil.copy(d + "/s", d + "/m.merge")
+    write(d + "/m.merge", "mine")
+    before = {name: read(d + "/" + name) for name in tree(d)}
+    for sig in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        for output in ("m", "new"):
+            with open(d + "/s", "r+b") as f:
+                fcntl.flock(f, fcntl.LOCK_EX)
+                merge = start(["merge", "--wait", "60", "-o", output, "s"], where=d)
+                until(lambda at=d + "/" + output: has_begun(merge, at))
+                merge.send_signal(sig)
+                merge.communicate(timeout=60)
+            if merge.returncode != -sig or {name: read(d + "/" + name) for name in tree(d)} != before:
+                raise Wrong("exit %d, %s" % (merge.returncode, tree(d)))
+    db = sqlite3.connect(d + "/m")
+    db.execute("PRAGMA journal_mode = WAL")  # as a run has it that was killed before it wrote
+    db.close()
     dehusk(d, "merge", "-o", "m", "m", "s")
-    if dump(d, "m") != known or tree(d) != ["m", "s", "s.jsonl"]:
+    if {name: read(d + "/" + name) for name in tree(d)} != before:
         raise Wrong(str(tree(d)))
-    with open(d + "/m.merge", "wb") as f:
-        f.write(b"mine")
-    want(run(["merge", "-o", "m", "s"], where=d), 65, b"", "'m.merge' is no state")
+
+
+def case_a_killed_run_s_state_was_moved_away(d):
+    """What it left beside the state would be read into the one that is made in its place."""
+    scanned(d)
+    shutil.copy(d + "/s", d + "/moved")
+    db = sqlite3.connect(d + "/moved")
+    db.executescript("PRAGMA journal_mode = WAL; CREATE TABLE x(a); DROP TABLE x")
+    wal = read(d + "/moved-wal")  # which goes when the file is closed
+    db.close()
+    os.remove(d + "/moved")
+    for command in (["scan", "--state", "new", "s.jsonl"], ["merge", "-o", "new", "s"],
+                    ["clean", "--state", "new", "--format", "jsonl", "s.jsonl"]):
+        with open(d + "/new-wal", "wb") as f:
+            f.write(wal)
+        dehusk(d, *command)
+        dehusk(d, "state", "verify", "new")
+        if tree(d) != ["new", "s", "s.jsonl"]:
+            raise Wrong(str(tree(d)))
+        os.remove(d + "/new")
 
 
 def case_a_killed_run_holds_no_lock(d):

@@ -178,14 +178,20 @@ def case_links(d):
     os.makedirs(d + "/real")
     dehusk(d, "scan", "--state", "real/s", "a.txt")
     os.symlink("real/s", d + "/link")
-    os.symlink("real/gone", d + "/nowhere")
+    os.symlink("real/new", d + "/later")
+    os.symlink("gone/s", d + "/nowhere")
     write(d + "/b.txt", story(2))
     dehusk(d, "scan", "--state", "link", "b.txt")
     if not os.path.islink(d + "/link") or dump(d, "link").count(b'"story"') != 2:
         raise Wrong("the state behind a link")
     want(run(["scan", "--state", "nowhere", "a.txt"], where=d), 73, b"", "'nowhere'")
-    if tree(d + "/real") != ["s"]:
-        raise Wrong("real: %s" % tree(d + "/real"))
+    dehusk(d, "scan", "--state", "later", "a.txt")
+    for output in ("later", "link"):
+        dehusk(d, "merge", "-o", output, "later", "link")
+    if read(d + "/real/new") != read(d + "/real/s") or dump(d, "later").count(b'"story"') != 2:
+        raise Wrong("the merged state behind a link")
+    if tree(d + "/real") != ["new", "s"] or not os.path.islink(d + "/later") or not os.path.islink(d + "/link"):
+        raise Wrong("real: %s" % tree(d))
 
 
 def case_read_only(d):

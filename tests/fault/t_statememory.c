@@ -117,8 +117,8 @@ static void a_change_is_seen_or_told(void **state)
     struct dh_store *s = NULL;
     struct dh_buf image;
     (void)state;
-    assert_int_equal(dh_store_open(&s, dh_mem_default(), scratch_path("s"), DH_STORE_NEW, 0, NULL),
-                     DH_OK);
+    assert_int_equal(
+        dh_store_open(&s, dh_mem_default(), scratch_path("s"), DH_STORE_WRITE, 0, NULL), DH_OK);
     for (unsigned i = 0; i < STORIES; i++)
         assert_int_equal(put(s, i, OLD), DH_OK);
     assert_int_equal(dh_store_commit(s, NULL), DH_OK);

@@ -90,9 +90,9 @@ static void make(void)
     atexit(tidy_all);
     dh_buf_init(&image, dh_mem_default(), FILE_MAX);
     dh_buf_init(&empty, dh_mem_default(), FILE_MAX);
-    bool ok = dh_store_open(&s, dh_mem_default(), third, DH_STORE_NEW, 0, NULL) == DH_OK;
+    bool ok = dh_store_open(&s, dh_mem_default(), third, DH_STORE_WRITE, 0, NULL) == DH_OK;
     dh_store_close(s);
-    ok &= dh_store_open(&s, dh_mem_default(), good, DH_STORE_NEW, 0, NULL) == DH_OK && fill(s);
+    ok &= dh_store_open(&s, dh_mem_default(), good, DH_STORE_WRITE, 0, NULL) == DH_OK && fill(s);
     dh_store_close(s);
     if (!ok || dh_file_read(good, &image, NULL) != DH_OK ||
         dh_file_read(third, &empty, NULL) != DH_OK)

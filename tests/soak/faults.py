@@ -50,7 +50,7 @@ ERRORS = {
     "mmap": (errno.ENOMEM,), "alloc": (errno.ENOMEM,), "flock": (errno.ENOLCK,),
 }
 HARMLESS = (errno.EINTR, SHORT)
-UNFINISHED = r"\.dehusk-|\.merge$"
+UNFINISHED = r"\.dehusk-"
 EXITS = (0, 1, 64, 65, 66, 70, 73, 74, 75, 77, 78)
 
 COMMANDS = [  # name, arguments

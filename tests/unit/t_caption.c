@@ -221,7 +221,7 @@ static void test_shards(void **state)
         snprintf(m, sizeof m, "%s/m%u", scratch, k);
         scan(k, 0, n / 2 + 1, a);
         scan(k, n / 2, n, b);
-        struct dh_store *to = open_store(m, DH_STORE_NEW);
+        struct dh_store *to = open_store(m, DH_STORE_WRITE);
         for (unsigned i = 0; i < 2; i++) {
             struct dh_store *from = open_store(i ? a : b, DH_STORE_READ);
             assert_int_equal(dh_store_merge(to, from, &d), DH_OK);

@@ -220,7 +220,7 @@ static void test_shards(void **state)
         scan(a, order, 40);
         scan(b, order + 25, PAGES - 25); /* 15 are in both */
         scan(b, order + 25, 10);         /* and some twice in one */
-        open_store(&to, m, DH_STORE_NEW);
+        open_store(&to, m, DH_STORE_WRITE);
         for (unsigned k = 0; k < 3; k++) {
             open_store(&from, (k + seed) % 2 ? a : b, DH_STORE_READ);
             assert_int_equal(dh_store_merge(to, from, &d), DH_OK);

@@ -73,6 +73,26 @@ static void one_name(void **state)
     assert_int_equal(entries(), 1);
 }
 
+/* Where nothing is to be replaced, what stands there stays. */
+static void no_other_goes(void **state)
+{
+    struct dh_out o;
+    struct dh_detail d;
+    bool made = true;
+    (void)state;
+
+    begin(&o, "fifth");
+    assert_int_equal(dh_out_commit_new(&o, &made, &d), DH_OK);
+    assert_false(made);
+    holds("third");
+    assert_int_equal(unlink(path), 0);
+    begin(&o, "sixth");
+    assert_int_equal(dh_out_commit_new(&o, &made, &d), DH_OK);
+    assert_true(made);
+    holds("sixth");
+    assert_int_equal(entries(), 1);
+}
+
 /* What an earlier process left under the very name that this one would take. */
 static void name_taken(void **state)
 {
@@ -143,7 +163,8 @@ static void paths(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(one_name), cmocka_unit_test(name_taken),
-                                        cmocka_unit_test(unfinished), cmocka_unit_test(paths) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(one_name), cmocka_unit_test(no_other_goes),
+                                        cmocka_unit_test(name_taken), cmocka_unit_test(unfinished),
+                                        cmocka_unit_test(paths) };
     return cmocka_run_group_tests(tests, scratch_set_up, scratch_tear_down);
 }

@@ -78,7 +78,7 @@ static void test_rows(void **state)
     bool has;
 
     (void)state;
-    struct files f = open_or_die("rows", DH_STORE_NEW);
+    struct files f = open_or_die("rows", DH_STORE_WRITE);
     assert_int_equal(dh_urls_get(f.urls, want.key, &got, &has, &d), DH_OK);
     assert_false(has);
     assert_int_equal(dh_urls_put(f.urls, &want, &d), DH_OK);
@@ -114,7 +114,7 @@ static void test_validators(void **state)
 
     (void)state;
     memset(longest, 'e', sizeof longest);
-    struct files f = open_or_die("validators", DH_STORE_NEW);
+    struct files f = open_or_die("validators", DH_STORE_WRITE);
     for (size_t i = 0; i < DH_LEN(cases); i++) {
         struct dh_url_row got, row = row_of("https://a.example/1", 1000);
         row.etag = row.modified = cases[i].etag;
@@ -181,7 +181,7 @@ static uint64_t contents(const char *name)
 static void merge(const char *to, const char *const *from, size_t n)
 {
     struct dh_detail d;
-    struct files f = open_or_die(to, DH_STORE_NEW);
+    struct files f = open_or_die(to, DH_STORE_WRITE);
     for (size_t i = 0; i < n; i++) {
         struct files g = open_or_die(from[i], DH_STORE_READ);
         assert_int_equal(dh_store_merge(f.store, g.store, &d), DH_OK);
@@ -249,7 +249,7 @@ static void test_of_list(void **state)
     int n = 0;
 
     (void)state;
-    struct files f = open_or_die("lists", DH_STORE_NEW);
+    struct files f = open_or_die("lists", DH_STORE_WRITE);
     row = row_of("https://a.example/old", 100);
     assert_int_equal(dh_urls_put(f.urls, &row, &d), DH_OK);
     row = row_of("https://a.example/new", 200);
