@@ -80,7 +80,7 @@ static enum dh_err ask_page(struct dh_crawl *c, struct dh_task *t, struct dh_det
 static enum dh_err ask(struct dh_crawl *c, struct dh_task *t, bool *asked, struct dh_detail *d)
 {
     struct dh_host *host;
-    int64_t now = dh_crawl_now();
+    int64_t now = dh_crawl_now(c);
     enum dh_err e = dh_hosts_get(&c->hosts, t->url, now, &host, d);
 
     *asked = false;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -121,6 +122,8 @@ enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allocator *m,
     if (!c)
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for a crawl");
     c->mem = m;
+    c->begun = (int64_t)time(NULL);
+    c->begun_ms = dh_clock_ms();
     c->opts = *o;
     c->opts.hosts = o->hosts ? o->hosts : HOSTS;
     c->opts.tries = o->tries ? o->tries : TRIES;
@@ -320,7 +323,7 @@ static enum dh_err sweep(struct dh_crawl *c, struct dh_detail *d)
     while (c->frontier.first) {
         struct dh_task *t = c->frontier.first;
         struct dh_host *host;
-        enum dh_err e = dh_hosts_get(&c->hosts, t->url, dh_crawl_now(), &host, d);
+        enum dh_err e = dh_hosts_get(&c->hosts, t->url, dh_crawl_now(c), &host, d);
         if (e)
             return e;
         if (dh_polite_dropped(c->polite, t->url)) {
@@ -355,7 +358,7 @@ enum dh_err dh_crawl_next(struct dh_crawl *c, struct dh_crawled *page, struct dh
             e = dh_multi_next(c->multi, wait, &r, &tag, d);
         if (e == DH_OK && r) {
             struct dh_task *t = (struct dh_task *)(uintptr_t)tag;
-            struct dh_arrival a = { .task = t, .got = r, .at = dh_crawl_now() };
+            struct dh_arrival a = { .task = t, .got = r, .at = dh_crawl_now(c) };
             e = take(c, &a, page, &have, d);
         }
     }
@@ -375,7 +378,7 @@ enum dh_err dh_crawl_finish(struct dh_crawl *c, struct dh_detail *d)
 
 void dh_crawl_stats(const struct dh_crawl *c, struct dh_crawl_stats *out)
 {
-    int64_t now = dh_crawl_now();
+    int64_t now = dh_crawl_now(c);
 
     *out = c->stats;
     out->hosts = c->hosts.n;

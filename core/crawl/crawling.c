@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "crawl/crawling.h"
 
-#include <time.h>
+#include "base/clock.h"
 
-int64_t dh_crawl_now(void)
+int64_t dh_crawl_now(const struct dh_crawl *c)
 {
-    return (int64_t)time(NULL);
+    return c->begun + (dh_clock_ms() - c->begun_ms) / 1000;
 }
 
 bool dh_crawl_is_source(const struct dh_task *t)

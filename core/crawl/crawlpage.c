@@ -28,7 +28,7 @@ enum dh_err dh_crawl_note_visit(struct dh_crawl *c, const struct dh_task *t, lon
     if (e)
         return e;
     row.status = (uint16_t)(status > 0 && status < 1000 ? status : 0);
-    dh_schedule_visit(&row, outcome, least_of(c, t), dh_crawl_now());
+    dh_schedule_visit(&row, outcome, least_of(c, t), dh_crawl_now(c));
     return put_row(c, &row, d);
 }
 

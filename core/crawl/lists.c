@@ -49,7 +49,7 @@ static enum dh_err name_entry(struct dh_crawl *c, const struct dh_task *list,
 
     if (may_name(list, feed->kind, entry->url))
         return dh_crawl_name(c, &t, entry->updated.n ? entry->updated : entry->published, d);
-    enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(), &host, d);
+    enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(c), &host, d);
     if (e == DH_OK)
         dh_crawl_count(c, host, &t, DH_CAUSE_OFF_SITE, "a list of another host names it");
     ++*refused;
@@ -77,7 +77,7 @@ static enum dh_err tell_loss(struct dh_crawl *c, const struct dh_task *list,
                 feed->kind == DH_FEED_SITEMAP || feed->kind == DH_FEED_INDEX ? "host" : "site");
     if (!words.code)
         return DH_OK;
-    enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(), &host, d);
+    enum dh_err e = dh_hosts_get(&c->hosts, list->url, dh_crawl_now(c), &host, d);
     if (e == DH_OK)
         dh_crawl_count(c, host, list, DH_CAUSE_LIST, words.msg);
     return e;
@@ -232,8 +232,10 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
 
     if (!named && !is_wanting(r, row))
         return DH_OK;
-    if (!named && row->visited)
-        t.seen = row->seen; /* nobody named it now */
+    if (named && row->seen > r->now)
+        t.seen = row->seen; /* or the list, which was read later than now, would not name it */
+    else if (!named && row->visited)
+        t.seen = row->seen < r->now ? row->seen : r->now; /* nobody named it now */
     if (!dh_schedule_due(row, least, r->now, DH_STR_NONE)) {
         r->c->stats.not_due++;
         return DH_OK;
@@ -258,7 +260,7 @@ static enum dh_err keep_row(void *self, const struct dh_url_row *row, struct dh_
 static enum dh_err recall(struct dh_crawl *c, const struct dh_task *t, int64_t since, int64_t from,
                           struct dh_detail *d)
 {
-    struct recall r = { .c = c, .list = t, .since = since, .now = dh_crawl_now() };
+    struct recall r = { .c = c, .list = t, .since = since, .now = dh_crawl_now(c) };
 
     if (!c->urls)
         return DH_OK;
@@ -275,7 +277,7 @@ static enum dh_err recall(struct dh_crawl *c, const struct dh_task *t, int64_t s
 enum dh_err dh_lists_recall(struct dh_crawl *c, const struct dh_task *t, int64_t seen,
                             struct dh_detail *d)
 {
-    int64_t from = dh_crawl_now() - RETRY_SECONDS;
+    int64_t from = dh_crawl_now(c) - RETRY_SECONDS;
     return recall(c, t, seen, from < seen ? from : seen, d);
 }
 

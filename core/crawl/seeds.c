@@ -25,7 +25,8 @@ enum dh_err dh_crawl_row(struct dh_crawl *c, const struct dh_task *t, struct dh_
     row->url = t->hops ? t->url : t->listed;
     if (t->list)
         row->list = t->list;
-    if (t->seen > row->seen && t->kind == DH_TASK_PAGE)
+    /* A clock that was set back had it seen later than now. */
+    if (t->kind == DH_TASK_PAGE && (t->seen > row->seen || row->seen > dh_crawl_now(c)))
         row->seen = t->seen;
     row->is_list = t->kind != DH_TASK_PAGE;
     return e;
@@ -49,7 +50,7 @@ enum dh_err dh_crawl_name(struct dh_crawl *c, const struct dh_task *named, struc
     struct dh_task t = *named, *task;
     struct dh_url_row row;
     bool again = false, has = false;
-    int64_t now = dh_crawl_now();
+    int64_t now = dh_crawl_now(c);
 
     dh_buf_reset(&c->key);
     if (dh_urlcanon(t.url, &c->key) != DH_OK)

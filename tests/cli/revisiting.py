@@ -152,6 +152,21 @@ def test_newssite():
             same("and that alone", sorted(t.run(*args).pages), [h.url("/ok?2")])
     yield "F17 a clock that was set back", set_back
 
+    def named_since():
+        """What a list named by a clock that ran ahead, and names by the right one, is asked for when it has not changed."""
+        feed = b"<rss><channel>%s<item><link>/ok?1</link></item></channel></rss>"
+        h = Host(pages={"/f": feed % b""})
+        with Tree() as t:
+            args = ["--revisit", "3600", "--revisit-lists", "300", "--feed", h.url("/f")]
+            t.run(*args)
+            with sqlite3.connect(t.d + "/state") as db:
+                db.execute("UPDATE url SET seen = seen + 1000000")
+            h.pages["/f"] = feed % b"<title>Of today</title>"
+            for told in ("the list is another", "unchanged", "still unchanged"):
+                age_urls(t.d + "/state")
+                same(told, t.run(*args).visits(), {"unchanged": 1})
+    yield "a clock that was set back, and a list that changed once", named_since
+
     def back():
         h = Host(pages={"/f": lambda r: r.page(b"x", status="403 x")})
         with Tree() as t:
