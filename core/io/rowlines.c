@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "tree/charset.h"
 
 void dh_rowlines_begin(struct dh_rowlines *l, uint64_t line, uint64_t before)
 {
@@ -149,8 +150,11 @@ bool dh_rowlines_begin_in(struct dh_str head)
 
 const char *dh_rowlines_no_rows(struct dh_str head)
 {
-    if (dh_str_starts(head, DH_STR("\xFF\xFE")) || dh_str_starts(head, DH_STR("\xFE\xFF")))
-        return "JSON in UTF-16";
+    size_t bom;
+    const char *name = dh_charset_mark(head, &bom);
+
+    if (name && strcmp(name, "utf-8") != 0)
+        return bom == 4 ? "JSON in UTF-32" : "JSON in UTF-16";
     head = dh_str_trim(dh_str_without_bom(head));
     struct dh_str line = dh_str_trim(dh_str_sub(head, 0, dh_str_find_byte(head, '\n')));
     if (head.n && head.p[0] == '[')

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "io/source.h"
+#include "tree/charset.h"
 
 enum {
     HEAD = 64 * 1024,
-    WIDE_HEAD = 4096,       /* characters of UTF-16 that are looked at */
+    WIDE_HEAD = 4096,       /* characters of UTF-16 or UTF-32 that are looked at */
     TAGS_MIN = 3,           /* structural tags that make a page of what begins with text... */
     BYTES_PER_TAG_MAX = 512 /* ...standing at least this close on average */
 };
@@ -104,21 +105,28 @@ static bool is_json(struct dh_str s)
     return i < s.n && s.p[i] == ':';
 }
 
-/* UTF-16 by its BOM or by "<" with a zero byte: the ASCII in it, anything else as '?'. 0: no
- * UTF-16. */
+/* UTF-16 by its BOM or by "<" with a zero byte, UTF-32 by its BOM: the ASCII in it, anything else
+ * as
+ * '?'. 0: neither. */
 static size_t narrow(struct dh_str s, char *dst)
 {
-    size_t n = 0, high;
+    size_t bom, n = 0, unit = 2;
+    const char *name = dh_charset_mark(s, &bom);
+    bool low_first = dh_str_starts(s, (struct dh_str){ "<\0", 2 });
 
-    if (dh_str_starts(s, DH_STR("\xFF\xFE")) || dh_str_starts(s, (struct dh_str){ "<\0", 2 }))
-        high = 1;
-    else if (dh_str_starts(s, DH_STR("\xFE\xFF")) || dh_str_starts(s, (struct dh_str){ "\0<", 2 }))
-        high = 0;
-    else
+    if (name && strcmp(name, "utf-8") != 0) {
+        unit = bom; /* U+FEFF itself */
+        low_first = s.p[0] == '\xFF';
+    } else if (name || !(low_first || dh_str_starts(s, (struct dh_str){ "\0<", 2 }))) {
         return 0;
-    bool bom = s.p[0] != '<' && s.p[1] != '<';
-    for (size_t i = bom ? 2 : 0; i + 1 < s.n && n < WIDE_HEAD; i += 2)
-        dst[n++] = s.p[i + high] == 0 ? s.p[i + 1 - high] : '?';
+    }
+    for (size_t i = bom; i + unit <= s.n && n < WIDE_HEAD; i += unit) {
+        char low = s.p[low_first ? i : i + unit - 1];
+        size_t zeros = 0;
+        for (size_t k = 0; k < unit; k++)
+            zeros += s.p[i + k] == '\0';
+        dst[n++] = low && zeros == unit - 1 ? low : '?';
+    }
     return n;
 }
 

@@ -36,6 +36,17 @@ static const struct {
     { { "\xFE\xFF", 2 }, "utf-16be" },
 };
 
+const char *dh_charset_mark(struct dh_str bytes, size_t *n)
+{
+    for (size_t i = 0; i < DH_LEN(marks); i++)
+        if (dh_str_starts(bytes, marks[i].mark)) {
+            *n = marks[i].mark.n;
+            return marks[i].label;
+        }
+    *n = 0;
+    return NULL;
+}
+
 /* Of markup and of most text in Latin letters. */
 const char *dh_charset_utf16(struct dh_str s)
 {
@@ -333,14 +344,11 @@ enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str bytes,
                               struct dh_str *name, struct dh_detail *d)
 {
     struct decoder c = { a, bytes, text, d };
-    const char *label = NULL;
+    size_t mark;
+    const char *label = dh_charset_mark(bytes, &mark);
 
     *text = *name = DH_STR_NONE;
-    for (size_t i = 0; i < DH_LEN(marks) && !label; i++)
-        if (dh_str_starts(bytes, marks[i].mark)) {
-            c.bytes = dh_str_sub(bytes, marks[i].mark.n, bytes.n);
-            label = marks[i].label;
-        }
+    c.bytes = dh_str_sub(bytes, mark, bytes.n);
     if (!label)
         label = dh_charset_utf16(bytes);
     if (label && strcmp(label, "utf-8") != 0)

@@ -10,8 +10,9 @@
  * first DH_CHARSET_META bytes (HTML Living Standard 13.2.3.2), by the labels of the WHATWG Encoding
  * Standard; one that fits the bytes badly is passed over;
  * 5. uchardet's guess; 6. windows-1252.
- * UTF-7, x-user-defined and the encodings that the standard replaces are refused. Doubly encoded
- * text stays as it is. Any thread. */
+ * UTF-7, x-user-defined and the encodings that the standard replaces are refused. UTF-32, which it
+ * leaves out, is read by its mark, in pages too: a browser takes it for UTF-16 and shows nothing
+ * that anybody wrote. Doubly encoded text stays as it is. Any thread. */
 #ifndef DH_CHARSET_H
 #define DH_CHARSET_H
 
@@ -36,6 +37,10 @@ DH_MUST_USE enum dh_err dh_charset_decode(struct dh_arena *a, struct dh_str byte
 
 /* DH_EDATA with words that say what bytes are that are no text, as far as their beginning tells. */
 enum dh_err dh_charset_no_text(struct dh_str bytes, struct dh_detail *d);
+/* What the byte order mark of bytes says (Unicode Standard 23.8): a label of the Encoding Standard,
+ * or "UTF-32LE" or "UTF-32BE"; *n: bytes of the mark. NULL: there is none, *n is 0. The mark of
+ * UTF-32LE might be that of UTF-16LE with U+0000 behind it, which no text begins with. */
+const char *dh_charset_mark(struct dh_str bytes, size_t *n);
 /* "utf-16le", "utf-16be" or NULL: what text without a mark is by its zeros, every other byte of
  * its beginning. */
 const char *dh_charset_utf16(struct dh_str bytes);

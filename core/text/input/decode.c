@@ -75,13 +75,17 @@ static bool is_binary(struct dh_str s)
     return odd * 20 > n || dh_charset_is_pdf(s);
 }
 
-/* UTF-16 by its mark, or by its zeros; empty: it is none. */
-static struct dh_str utf16(struct dh_str s)
+/* The name of UTF-16 by its mark, or by its zeros, or of UTF-32 by its mark; empty: it is neither.
+ */
+static struct dh_str wide_name(struct dh_str s)
 {
-    const char *zeros = dh_charset_utf16(s);
-    if (dh_str_starts(s, DH_STR("\xFF\xFE")) || (zeros && strcmp(zeros, "utf-16le") == 0))
-        return DH_STR("UTF-16LE");
-    return dh_str_starts(s, DH_STR("\xFE\xFF")) || zeros ? DH_STR("UTF-16BE") : DH_STR_NONE;
+    size_t n;
+    const char *mark = dh_charset_mark(s, &n), *label = mark ? mark : dh_charset_utf16(s);
+    const struct dh_encoding *e = label ? dh_charset_find(dh_str_c(label)) : NULL;
+
+    if (!label || strcmp(label, "utf-8") == 0)
+        return DH_STR_NONE;
+    return dh_str_c(e ? e->name : label);
 }
 
 /* The name of UTF-16 where a label means it: text in other letters has no zeros. */
@@ -102,7 +106,7 @@ static bool mostly_utf8(struct dh_str s)
 
 static enum dh_err decode_any(struct dh_page *page, struct dh_str charset, struct dh_detail *d)
 {
-    struct dh_str raw = page->raw, wide = utf16(raw), said = utf16_of_label(charset), guessed;
+    struct dh_str raw = page->raw, wide = wide_name(raw), said = utf16_of_label(charset), guessed;
     char guess[DH_CHARSET_GUESS];
     enum dh_err e = DH_OK;
 
