@@ -82,23 +82,51 @@ bool parse_count(const char *name, const char *text, unsigned *out);
 
 /* ---- Commands that run a job of the library (job.c) */
 
+/* What a command may say of its pages, and what it has said. */
+struct talk {
+    bool verbose, quiet;
+    /* Rows that failed of the file at hand: who names the wrong field has a million of them. */
+    struct failed_rows {
+        char *path;
+        unsigned told;
+        uint64_t more, line; /* that were not told; the last one's line */
+        char why[256];       /* and its reason */
+    } rows;
+};
+/* Its options. */
+#define TALK_VERBOSE(t) \
+    { \
+        .name = "verbose", .brief = 'v', \
+        .help = "a line that sums up, also when standard error is no terminal, and one for each " \
+                "row that failed, not only the first ten of a file", \
+        .to = &(t).verbose \
+    }
+#define TALK_QUIET(t) \
+    { \
+        .name = "quiet", .brief = 'q', \
+        .help = "say nothing of pages that failed, of progress, and in the end", .to = &(t).quiet \
+    }
+
 struct job {
     struct args args;
     enum dh_err (*run)(struct dh_context *c, const char *const *inputs, size_t n,
                        const struct dh_job_watch *w, struct dh_job_stats *stats,
                        struct dh_detail *d);
     struct dh_job_watch watch;
-    void (*end)(void *self);         /* of watch, behind the last page; may be NULL */
     const char *failed_one, *failed; /* words behind how many failed: of one, of more; NULL: watch
                                         tells them one by one */
     const char *nothing;             /* what is told of inputs that hold no page; NULL: nothing */
     const bool *show;                /* *show: watch.record is wanted; NULL: it is in any case */
-    const bool *strict;          /* *strict: a failed page makes the exit code 65; may be NULL */
-    const bool *verbose, *quiet; /* one line sums up: always, never; neither: on a terminal, unless
-                                    all there is to say is that one page was kept. NULL: no line */
+    const bool *strict; /* *strict: a failed page makes the exit code 65; may be NULL */
+    struct talk *talk;
+    /* One line: when talk is verbose, and on a terminal, unless all there is to say is that one
+     * page was kept. NULL: none. */
+    void (*sum_up)(const struct dh_job_stats *s);
 };
 /* Parses argv, runs the job until it ends or a signal stops it, answers the exit code. */
 int run_job(const struct job *j, int argc, char **argv);
+/* For watch.failed of a self that begins with its struct talk. */
+void tell_failed(void *self, struct dh_str id, struct dh_str why, const char *path, uint64_t line);
 /* For watch.problem: one line on standard error. */
 void tell_problem(void *self, const char *input, const struct dh_detail *d);
 

@@ -164,7 +164,7 @@ int cmd_fetch(int argc, char **argv)
           &f.list, NULL, 0, 0 },
         { "verbose", "tell each URL that came to nothing, and a summary", &f.verbose, NULL, 0,
           'v' },
-        { "quiet", "tell no failed hosts, no progress, no summary", &f.quiet, NULL, 0, 0 },
+        { "quiet", "tell no failed hosts, no progress, no summary", &f.quiet, NULL, 0, 'q' },
     };
     const struct args args = {
         .usage = "fetch -o DIR --contact TEXT [OPTION...] [URL...]",

@@ -6,6 +6,7 @@
 enum { OUTPUT, FORMAT };
 
 struct report {
+    struct talk talk;
     const char *output;
     bool text, html; /* --format; neither: HTML into a file, text to standard output */
     bool summary;
@@ -33,6 +34,15 @@ static bool take(void *self, int which, const char *value)
     r->text = !strcmp(value, "text");
     r->html = !strcmp(value, "html");
     return r->text || r->html;
+}
+
+/* Lines that are no records are many, where there are some; what is not there is told in any case.
+ */
+static void on_problem(void *self, const char *input, const struct dh_detail *d)
+{
+    const struct report *r = self;
+    if (!r->talk.quiet || d->code != DH_EDATA)
+        tell_problem(self, input, d);
 }
 
 static enum dh_err run(struct dh_context *c, const char *const *inputs, size_t n,
@@ -69,6 +79,10 @@ int cmd_report(int argc, char **argv)
           .which = FORMAT,
           .help = "one page of HTML, with examples (the default with --output), or some lines of "
                   "text (the default without)" },
+        { .name = "quiet",
+          .brief = 'q',
+          .help = "say nothing of lines that are no records",
+          .to = &r.talk.quiet },
         { .name = "summary",
           .to = &r.summary,
           .help = "with HTML in a file: the text, too, on standard output" },
@@ -87,7 +101,8 @@ int cmd_report(int argc, char **argv)
         .run = run,
         .failed_one = "line is no record",
         .failed = "lines are no records",
-        .watch = { .problem = tell_problem, .self = &r },
+        .watch = { .problem = on_problem, .self = &r },
+        .talk = &r.talk,
     };
     return run_job(&j, argc, argv);
 }

@@ -23,6 +23,7 @@ static const char help[] =
     "                                files anew, though they are known, as after a\n"
     "                                change of [clean]\n"
     "  -v, --verbose                 a line about the run on standard error, always\n"
+    "  -q, --quiet                   tell nothing but what ends the run\n"
     "  These take the place of keys of [run]:\n"
     "      --max-runtime TIME        begin nothing new after so long\n"
     "      --grace TIME              end so long after max-runtime or a signal,\n"
@@ -32,7 +33,7 @@ static const char help[] =
     "      --metrics-file FILE       counts for the textfile collector of Prometheus\n"
     "  -h, --help                    print this\n";
 
-enum { CHECK = 1, KEYS, JSON, VERBOSE, HELP, AGAIN, SETTING };
+enum { CHECK = 1, KEYS, JSON, VERBOSE, QUIET, HELP, AGAIN, SETTING };
 
 static const struct option table[] = {
     { "check", no_argument, NULL, CHECK },
@@ -40,6 +41,7 @@ static const struct option table[] = {
     { "json", no_argument, NULL, JSON },
     { "again", no_argument, NULL, AGAIN },
     { "verbose", no_argument, NULL, VERBOSE },
+    { "quiet", no_argument, NULL, QUIET },
     { "help", no_argument, NULL, HELP },
     { "max-runtime", required_argument, NULL, SETTING },
     { "grace", required_argument, NULL, SETTING },
@@ -50,7 +52,7 @@ static const struct option table[] = {
 };
 
 struct flags {
-    bool check, json, again, verbose;
+    bool check, json, again, verbose, quiet;
     const char *settings[CMD_LEN(table)]; /* by the option's place in table; NULL: not given */
 };
 
@@ -185,7 +187,8 @@ static int go(struct dh_run *r, const struct flags *f)
     dh_run_summary(r, &s);
     int code = code_of(e, &s);
     if (e != DH_ELOCKED) {
-        tell_failures(r);
+        if (!f->quiet)
+            tell_failures(r);
         struct dh_detail why = { .code = DH_OK };
         /* Metrics alone are no reason to fail. */
         if (dh_run_metrics(r, code, &why) != DH_OK)
@@ -193,7 +196,7 @@ static int go(struct dh_run *r, const struct flags *f)
     }
     if (e && e != DH_EPIPE)
         tell(TELL_ERROR, "%s", d.msg[0] ? d.msg : dh_strerror(e));
-    if (f->verbose || isatty(STDERR_FILENO))
+    if (!f->quiet && (f->verbose || isatty(STDERR_FILENO)))
         tell_summary(&s);
     return f->json ? print_json(r, code) : code;
 }
@@ -209,7 +212,8 @@ static enum dh_err check(struct dh_run *r, enum dh_err e, struct dh_detail *d)
 
 static int run(const char *config, const struct flags *f)
 {
-    static const struct dh_run_watch watch = { .config = on_config, .warning = on_warning };
+    const struct dh_run_watch watch = { .config = on_config,
+                                        .warning = f->quiet ? NULL : on_warning };
     struct dh_run *r = NULL;
     struct dh_detail d = { .code = DH_OK };
     enum dh_err e = dh_run_new(&r, config, &watch, &d);
@@ -235,7 +239,7 @@ int cmd_run(int argc, char **argv)
     int c, which;
 
     opterr = 0;
-    while ((c = getopt_long(argc, argv, ":hv", table, &which)) != -1)
+    while ((c = getopt_long(argc, argv, ":hvq", table, &which)) != -1)
         switch (c) {
         case HELP:
         case 'h':
@@ -255,6 +259,10 @@ int cmd_run(int argc, char **argv)
         case VERBOSE:
         case 'v':
             f.verbose = true;
+            break;
+        case QUIET:
+        case 'q':
+            f.quiet = true;
             break;
         case SETTING:
             f.settings[which] = optarg;

@@ -17,23 +17,36 @@ static bool takes(const struct dh_option *o)
 
 static void on_progress(void *self, const struct dh_job_stats *s, uint64_t total)
 {
-    (void)self;
-    show_progress(s, total, false);
+    const struct talk *t = self;
+    if (!t->quiet)
+        show_progress(s, total, false);
+}
+
+static void sum_up(const struct dh_job_stats *s)
+{
+    tell(TELL_INFO, "%llu %s: %llu counted, %llu empty, %llu failed; %llu %s read",
+         (unsigned long long)s->pages, noun(s->pages, "page", "pages"), (unsigned long long)s->kept,
+         (unsigned long long)s->empty, (unsigned long long)s->failed,
+         (unsigned long long)s->bytes_in, noun(s->bytes_in, "byte", "bytes"));
 }
 
 int cmd_scan(int argc, char **argv)
 {
+    struct talk talk = { .quiet = false };
+    const struct arg own[] = { TALK_VERBOSE(talk), TALK_QUIET(talk) };
     const struct job j = {
         .args = { .usage = "scan --state FILE [OPTION...] [INPUT...]",
                   .about = "Counts the fragments of sites and sketches the stories of the INPUTs "
                            "into a state file, and writes nothing else. clean --state FILE uses "
                            "it; merge brings several together.",
-                  .takes = takes },
+                  .takes = takes,
+                  .own = own,
+                  .n_own = CMD_LEN(own) },
         .run = dh_job_scan,
         .nothing = "no file, row or page was found",
-        .failed_one = "input failed and was not counted; dehusk clean tells which and why",
-        .failed = "inputs failed and were not counted; dehusk clean tells which and why",
-        .watch = { .problem = tell_problem, .progress = on_progress },
+        .watch = { NULL, tell_failed, tell_problem, on_progress, &talk },
+        .talk = &talk,
+        .sum_up = sum_up,
     };
     return run_job(&j, argc, argv);
 }

@@ -16,7 +16,13 @@ static const char help[] =
     "      --days DAYS               for expire, which needs it\n"
     "      --wait SECONDS            wait so long for another run that holds the\n"
     "                                state [0]\n"
+    "  -q, --quiet                   do not tell how much was forgotten\n"
     "  -h, --help                    print this\n";
+
+struct flags {
+    unsigned days, wait;
+    bool have_days, quiet;
+};
 
 static enum dh_err print_line(void *self, struct dh_str line)
 {
@@ -33,11 +39,11 @@ static enum dh_err list(const char *path, bool brief, unsigned wait, struct dh_d
     return e == DH_OK && end_output() ? DH_EPIPE : e;
 }
 
-static enum dh_err expire(const char *path, unsigned days, unsigned wait, struct dh_detail *d)
+static enum dh_err expire(const char *path, const struct flags *f, struct dh_detail *d)
 {
     uint64_t stories, fragments;
-    enum dh_err e = dh_state_expire(path, days, wait, &stories, &fragments, d);
-    if (e == DH_OK)
+    enum dh_err e = dh_state_expire(path, f->days, f->wait, &stories, &fragments, d);
+    if (e == DH_OK && !f->quiet)
         tell(TELL_INFO, "%llu %s and %llu %s forgotten", (unsigned long long)stories,
              noun(stories, "story", "stories"), (unsigned long long)fragments,
              noun(fragments, "fragment", "fragments"));
@@ -48,7 +54,7 @@ static enum dh_err expire(const char *path, unsigned days, unsigned wait, struct
 enum action { STAT, DUMP, VERIFY, ADOPT, EXPIRE, ACTIONS };
 static const char *const actions[ACTIONS] = { "stat", "dump", "verify", "adopt", "expire" };
 
-static int act(enum action a, const char *path, unsigned days, unsigned wait)
+static int act(enum action a, const char *path, const struct flags *f)
 {
     struct dh_detail d = { .code = DH_OK };
     enum dh_err e = DH_EUSAGE;
@@ -56,16 +62,16 @@ static int act(enum action a, const char *path, unsigned days, unsigned wait)
     switch (a) {
     case STAT:
     case DUMP:
-        e = list(path, a == STAT, wait, &d);
+        e = list(path, a == STAT, f->wait, &d);
         break;
     case VERIFY:
-        e = dh_state_verify(path, wait, &d);
+        e = dh_state_verify(path, f->wait, &d);
         break;
     case ADOPT:
-        e = dh_state_adopt(path, wait, &d);
+        e = dh_state_adopt(path, f->wait, &d);
         break;
     case EXPIRE:
-        e = expire(path, days, wait, &d);
+        e = expire(path, f, &d);
         break;
     case ACTIONS:
         break;
@@ -106,30 +112,32 @@ int cmd_state(int argc, char **argv)
 {
     static const struct option table[] = { { "days", required_argument, NULL, 'd' },
                                            { "wait", required_argument, NULL, 'w' },
+                                           { "quiet", no_argument, NULL, 'q' },
                                            { "help", no_argument, NULL, 'h' },
                                            { NULL, 0, NULL, 0 } };
-    unsigned days = 0, wait = 0;
-    bool have_days = false;
+    struct flags f = { .days = 0 };
     int c;
 
     opterr = 0;
-    while ((c = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
+    while ((c = getopt_long(argc, argv, ":hq", table, NULL)) != -1) {
         if (c == 'h') {
             fputs(help, stdout);
             return 0;
         }
         if (c == '?' || c == ':')
             return bad_option(c, table, argv, "state");
-        if (!parse_count(c == 'd' ? "days" : "wait", optarg, c == 'd' ? &days : &wait))
+        f.quiet = f.quiet || c == 'q';
+        f.have_days = f.have_days || c == 'd';
+        if (c != 'q' &&
+            !parse_count(c == 'd' ? "days" : "wait", optarg, c == 'd' ? &f.days : &f.wait))
             return EXIT_USAGE;
-        have_days = have_days || c == 'd';
     }
     if (optind == argc) {
         fputs(help, stderr);
         return EXIT_USAGE;
     }
     enum action a = action_of(argv[optind]);
-    if (a == ACTIONS || is_wrong(a, argc - optind - 1, have_days))
+    if (a == ACTIONS || is_wrong(a, argc - optind - 1, f.have_days))
         return EXIT_USAGE;
-    return act(a, argv[optind + 1], days, wait);
+    return act(a, argv[optind + 1], &f);
 }

@@ -85,11 +85,17 @@ static int no_command(const char *word)
     return EXIT_USAGE;
 }
 
+static int version(void)
+{
+    printf("dehusk %s\n", dh_version());
+    return 0;
+}
+
 static int run(const char *name, int argc, char **argv)
 {
     for (size_t i = 0; i < CMD_LEN(cmds); i++)
-        if (!strcmp(name, cmds[i].name))
-            return cmds[i].run(argc, argv);
+        if (!strcmp(name, cmds[i].name)) /* a command has no version of its own */
+            return argc == 2 && !strcmp(argv[1], "--version") ? version() : cmds[i].run(argc, argv);
     return no_command(name);
 }
 
@@ -125,9 +131,7 @@ int main(int argc, char **argv)
     }
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
         return printed(usage(stdout));
-    if (!strcmp(argv[1], "--version")) {
-        printf("dehusk %s\n", dh_version());
-        return printed(0);
-    }
+    if (!strcmp(argv[1], "--version"))
+        return printed(version());
     return printed(run(argv[1], argc - 1, argv + 1));
 }

@@ -155,6 +155,9 @@ enum dh_err dh_job_fetch(struct dh_context *c, const struct dh_fetch_source *sou
     if (!s->output && !(w && w->page))
         return dh_fail(d, DH_EUSAGE, 0,
                        "what is fetched would be lost: name a directory for it (--output DIR)");
+    if (!s->state && (s->once || s->wait))
+        return dh_fail(d, DH_EUSAGE, 0, "%s is of a state: --state FILE is needed",
+                       s->once ? "--once" : "--wait");
     *stats = (struct dh_fetch_stats){ 0 };
     if (s->state)
         e = dh_store_wait(&store, &c->mem, s->state, DH_STORE_WRITE, (unsigned)s->wait, &c->stop,

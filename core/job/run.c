@@ -134,6 +134,14 @@ static enum dh_err check_flush(const struct dh_settings *s, struct dh_detail *d)
                : DH_OK;
 }
 
+static enum dh_err check_state(const struct dh_settings *s, struct dh_detail *d)
+{
+    const char *what = s->read_only ? "--read-only" : "--wait";
+    return !s->state && (s->read_only || s->wait)
+               ? dh_fail(d, DH_EUSAGE, 0, "%s is of a state: --state FILE is needed", what)
+               : DH_OK;
+}
+
 /* Pages of one URL are versions of one story. */
 static enum dh_err check_url(const struct dh_settings *s, const char *const *inputs, size_t n,
                              struct dh_detail *d)
@@ -164,6 +172,8 @@ static enum dh_err check_files(const struct run *r, const struct dh_sink_options
         e = dh_apart(files, DH_LEN(files), &r->s->rules, 1, d);
     if (e == DH_OK && !r->scan && o->output_is_dir)
         e = dh_apart_below(o->output, &r->c->mem, inputs, n, d);
+    if (e == DH_OK)
+        e = check_state(r->s, d);
     return e || r->scan ? e : check_flush(r->s, d);
 }
 
@@ -313,6 +323,14 @@ static enum dh_err next_item(void *self, struct dh_message *m, struct dh_detail 
 
 /* ---- Pages */
 
+/* number: of the page. */
+static void tell_failed(struct run *r, const struct dh_page *page, uint64_t number)
+{
+    if (page->verdict == DH_FAILED && r->watch && r->watch->failed)
+        r->watch->failed(r->watch->self, page->field[DH_FIELD_ID], page->error,
+                         dh_page_files_of(&r->files, number), page->line);
+}
+
 static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_detail *d)
 {
     struct run *r = self;
@@ -322,6 +340,8 @@ static enum dh_err label_page(void *self, const struct dh_page *page, struct dh_
             "several pages need a directory (--output DIR/) or records (--format jsonl)");
     if (r->spool || !r->sink)
         tell_reading(r);
+    if (!r->sink)
+        tell_failed(r, page, r->passes.read);
     if (!r->sink || page->verdict == DH_FAILED)
         return DH_OK; /* nothing of it is written but its record */
     enum dh_err e = dh_sink_reserve(r->sink, page->output, page->field[DH_FIELD_ID], d);
@@ -337,9 +357,7 @@ static enum dh_err write_page(void *self, const struct dh_finished *f, struct dh
     enum dh_err e = dh_sink_put(r->sink, page, &f->as, page->output, d);
     if (e)
         return e;
-    if (page->verdict == DH_FAILED && r->watch && r->watch->failed)
-        r->watch->failed(r->watch->self, page->field[DH_FIELD_ID], page->error,
-                         dh_page_files_of(&r->files, r->stats->pages), page->line);
+    tell_failed(r, page, r->stats->pages);
     tell_progress(r, r->stats, r->spool ? r->passes.read : 0);
     return DH_OK;
 }

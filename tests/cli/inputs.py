@@ -75,6 +75,11 @@ def case_of_many_failed_rows_ten_a_file_are_told(d):
     write(d + "/c", "{}\n")
     args = ["clean", "--format", "jsonl"]
     lines = want_lines(run([*args, "a", "b", "c"], where=d), 1, 10 + 1 + 10 + 1 + 1)
+    if want_lines(run(["scan", "--state", "s", "a", "b", "c"], where=d), 1, 23) != lines:
+        raise Wrong("scan tells something else")
+    summed = want_lines(run(["scan", "-v", "--state", "s", "a"], where=d), 1, 26)[25]
+    if summed != "dehusk: 25 pages: 0 counted, 0 empty, 25 failed; 300 bytes read":
+        raise Wrong(summed)
     for line, words in ((9, r"^dehusk: a:10: '.*' failed: .*under 'text' or 'html' \(--field text=KEY; it has .body.\)$"),
                         (10, r"^dehusk: a: 15 more rows failed \(--verbose tells each\), the last in line 25: the row has no"),
                         (11, "^dehusk: b:1: "), (21, r"^dehusk: b: 2 more rows"), (22, "^dehusk: c:1: ")):

@@ -478,5 +478,15 @@ def case_a_clock_that_is_set(d):
             raise Wrong("%s: %r %r" % (when, done, stat()))
 
 
+def case_quiet_tells_what_ends_the_run_alone(d):
+    setup(d, OK.replace("directory = in\n", "directory = in\ndirectory = gone\n"), a_txt=story(1))
+    if not run(["run", "c.conf"], where=d).err:
+        raise Wrong("a source that is not there has to be told")
+    for options in (["-q"], ["--quiet", "-v"]):
+        want(run(["run", *options, "c.conf"], where=d), 1)
+    os.rename(d + "/in", d + "/away")
+    want(run(["run", "-q", "c.conf"], where=d), 66, "no source")
+
+
 if __name__ == "__main__":
     sys.exit(main([(name, error_case(*rest)) for name, *rest in ERRORS], globals()))

@@ -338,6 +338,7 @@ def case_one_file_after_close(d):
     clean(d, "--state", "s", "s.jsonl")
     dehusk(d, "merge", "-o", "m", "s", "s")
     dehusk(d, "state", "expire", "--days", "0", "m", err="0 stories")
+    dehusk(d, "state", "expire", "--days", "0", "-q", "m")
     if tree(d) != ["m", "s", "s.jsonl"]:
         raise Wrong("left behind: %s" % tree(d))
 
