@@ -49,7 +49,7 @@ static int open_new(const char *path, char *temp, bool *named)
     int fd = -1;
     dh_file_parent(path, dir, sizeof dir);
     if (access("/proc/self/fd", X_OK) == 0)
-        fd = dh_fd_open(dir, O_TMPFILE | O_WRONLY);
+        fd = dh_fd_open(dir, O_TMPFILE | O_RDWR);
     *named = fd < 0;
     return *named ? open_temp(temp) : fd;
 }

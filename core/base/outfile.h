@@ -25,7 +25,7 @@ bool dh_file_is_unfinished(struct dh_str name);
  * always. */
 struct dh_out {
     const struct dh_allocator *mem;
-    int fd;
+    int fd;            /* of what gets a name, for reading, too */
     char *path, *temp; /* temp NULL: written directly (standard output, a device, a FIFO) */
     bool named;        /* temp stands in the directory */
     struct dh_buf pending;

@@ -137,6 +137,7 @@ def case_a_worker_started_again_lets_go_of_the_state(d):
         for w in workers:
             os.kill(w, signal.SIGKILL)
 
+    want(run(["scan", "--type", "text", "--state", "s"], where=d, stdin=STORY), 0)
     p = start(["clean", "--type", "jsonl", "--format", "jsonl", "--jobs", "2", "--state", "s", "-"], d)
     rows = b"".join(json.dumps({"id": str(i), "text": STORY}).encode() + b"\n" for i in range(300))
     p.stdin.write(rows)
