@@ -98,3 +98,45 @@ bool dh_filemarks_find_rotated(const struct dh_allocator *mem, const char *path,
         closedir(list);
     return ok;
 }
+
+/* What logrotate(8) and its like put behind a name. */
+static bool is_number(const char *end)
+{
+    static const char *const packed[] = { "", ".gz", ".zst", ".xz", ".bz2" };
+    size_t n = strspn(end, "0123456789-._T:"), digits = strcspn(end, "0123456789");
+
+    for (size_t i = 0; digits < n && i < DH_LEN(packed); i++)
+        if (strcmp(end + n - (packed[i][0] == '.' && end[n - 1] == '.'), packed[i]) == 0)
+            return true;
+    return false;
+}
+
+bool dh_filemarks_next_rotated(const char *path, int64_t *mtime, char found[PATH_MAX])
+{
+    char dir[PATH_MAX], name[PATH_MAX];
+    const char *base = dh_file_name(path);
+    size_t n = (size_t)(base - path), k = strlen(base);
+    int64_t best = INT64_MAX;
+    struct stat st;
+
+    DIR *list = dh_file_parent(path, dir, sizeof dir) ? dh_fd_list(dir) : NULL;
+    for (struct dirent *e; list && (e = readdir(list));) {
+        size_t m = strlen(e->d_name);
+        if (strncmp(e->d_name, base, k) != 0 || m == k || n + m >= PATH_MAX ||
+            !is_number(e->d_name + k))
+            continue;
+        memcpy(name, path, n);
+        memcpy(name + n, e->d_name, m + 1);
+        if (stat(name, &st) != 0 || !S_ISREG(st.st_mode))
+            continue;
+        int64_t at = nanoseconds(st.st_mtim);
+        if (at <= *mtime || at >= best)
+            continue;
+        best = at;
+        memcpy(found, name, n + m + 1);
+    }
+    if (list)
+        closedir(list);
+    *mtime = best;
+    return best != INT64_MAX;
+}

@@ -35,6 +35,7 @@ struct dh_follow {
     uint64_t unchanged;
     size_t next;          /* source */
     bool again;           /* the source before next, once more: its earlier self is done */
+    int64_t rotated_at;   /* when that was written to last */
     const char *name;     /* of the source at hand */
     uint64_t source;      /* its hash */
     struct dh_walk *walk; /* of a directory */
@@ -172,10 +173,19 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     if (there && !f->again && row->size >= old.at && dh_filemarks_go_on(path, &old))
         return open_reader(f, type, old.at, old.line, d);
     if (!f->again && !below.n && dh_filemarks_find_rotated(f->mem, path, &old, rotated, &packed)) {
+        struct stat self;
         memcpy(f->file.path, rotated, strlen(rotated) + 1);
+        f->rotated_at = stat(rotated, &self) == 0
+                            ? (int64_t)self.st_mtim.tv_sec * 1000000000 + self.st_mtim.tv_nsec
+                            : INT64_MAX;
         f->file.rotated = true;
         f->file.done = packed ? old.line : 0;
         return open_reader(f, type, packed ? 0 : old.at, packed ? 0 : old.line, d);
+    }
+    if (f->again && !below.n && dh_filemarks_next_rotated(path, &f->rotated_at, rotated)) {
+        memcpy(f->file.path, rotated, strlen(rotated) + 1);
+        f->file.rotated = true;
+        return open_reader(f, type, 0, 0, d);
     }
     return there ? open_reader(f, type, 0, 0, d) : DH_END;
 }

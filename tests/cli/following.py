@@ -239,7 +239,29 @@ def case_rows_rotated_and_packed(d):
             f.write(read(where + "/rows"))
         write(where + "/rows", row(4) + row(5))
         write(where + "/rows.2.gz", "no gzip")
+        os.utime(where + "/rows.2.gz", (1, 1))
     rotate(d, how)
+
+
+def case_rows_rotated_more_than_once_between_two_runs(d):
+    """What none of the runs saw under the name of the source; what is called otherwise is somebody's."""
+    setup(d, OK.replace("directory = in", "jsonl = in/rows"), rows=row(1) + row(2))
+    rows = d + "/in/rows"
+    go(d)
+    write(rows, read(rows) + row(3).encode())
+    os.rename(rows, rows + ".3")
+    with gzip.open(rows + "-20261129.gz", "wb") as f:
+        f.write(row(4).encode())
+    write(rows + ".1", row(5))
+    write(rows + ".new", row(6))
+    write(rows, row(7))
+    for age, name in enumerate((".1", "-20261129.gz", ".3")):
+        os.utime(rows + name, (1000 - age, 1000 - age))
+    go(d)
+    if [r["id"] for r in records(d)] != ["r%d" % n for n in (1, 2, 3, 4, 5, 7)]:
+        raise Wrong(str([r["id"] for r in records(d)]))
+    if summary(d)["pages"]:
+        raise Wrong("again")
 
 
 def case_rows_and_archives_in_a_directory(d):
