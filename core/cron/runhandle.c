@@ -21,6 +21,21 @@ static void report(void *self, enum dh_err e, const char *msg)
         r->watch->config(r->watch->self, e, msg);
 }
 
+/* What stands in the file of rules, and the names of `without`, only who has the rules can tell. */
+static enum dh_err make_context(struct dh_run *r, struct dh_detail *d)
+{
+    struct dh_complaints k = { .config = &r->config, .report = report, .self = r };
+    struct dh_detail why = { .code = DH_OK };
+    enum dh_err e = dh_context_new(&r->c, r->config.options, &why);
+    if (e == DH_OK)
+        return e;
+    dh_complain(&k, dh_confkey_line(&r->config, "clean", e == DH_EUSAGE ? "without" : "rules"),
+                e == DH_ENOMEM ? e : DH_ECONFIG, "%s", why.msg);
+    if (d)
+        *d = k.first;
+    return k.first.code;
+}
+
 enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_run_watch *watch,
                        struct dh_detail *d)
 {
@@ -35,9 +50,9 @@ enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_
     if (e == DH_OK || e == DH_ECONFIG) { /* who mends it wants to hear all at once */
         enum dh_err there = dh_config_check(&r->config, report, r, e ? NULL : d);
         e = e ? e : there;
+        enum dh_err rules = make_context(r, e ? NULL : d);
+        e = e ? e : rules;
     }
-    if (e == DH_OK && (e = dh_context_new(&r->c, r->config.options, d)) != DH_OK && d)
-        report(r, e, d->msg);
     return e;
 }
 

@@ -227,7 +227,8 @@ enum dh_err dh_client_init(struct dh_client *c, const struct dh_allocator *m,
                              .allow_private = o->allow_private,
                              .keep_heads = o->keep_heads };
     if (strlen(agent) >= sizeof c->agent || dh_str_has_control(dh_str_c(agent)))
-        return dh_fail(d, DH_EUSAGE, 0, "bad user agent '%s'", agent);
+        return dh_fail(d, DH_EUSAGE, 0,
+                       "the user agent '%s' has a control character or is too long", agent);
     if (o->proxy && !is_proxy(dh_str_c(o->proxy)))
         return dh_fail(d, DH_EUSAGE, 0,
                        "'%s' is no proxy: http://, https:// or socks5h://, host and port",

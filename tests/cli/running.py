@@ -75,8 +75,10 @@ ERRORS = [
     ("records below a file", ("records = rec/news", "records = c.conf/x/y"), 73, [r":5: cannot write records"]),
     ("metrics in a missing directory", ("[state]", "[run]\nmetrics-file = gone/x.prom\n[state]"), 73, [r":7: cannot write metrics in 'gone'"]),
     ("temporary files in a missing directory", ("[state]", "[clean]\ntmp = gone\n[state]"), 73, [r":7: cannot write temporary files in 'gone'"]),
-    ("rules that are missing", ("[state]", "[clean]\nrules = gone.rules\n[state]"), 78, [r"gone\.rules"]),
-    ("rules with an error", ("[state]", "[clean]\nrules = c.conf\n[state]"), 78, [r"rules .*c.conf., line 1"]),
+    ("rules that are missing", ("[state]", "[clean]\nrules = gone.rules\n[state]"), 78, [r"c\.conf:7: .*gone\.rules"]),
+    ("a rule that there is not", ("[state]", "[clean]\nwithout = ad.enn\n[state]\nfil = x"), 78,
+     [r":9: there is no key 'fil'", r":7: .*no such rule as 'ad\.enn'"]),
+    ("rules with an error", ("[state]", "[clean]\nrules = c.conf\n[state]"), 78, [r"c\.conf:7: rules .*c.conf., line 1"]),
 ]
 
 

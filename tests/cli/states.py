@@ -13,6 +13,7 @@ import re
 import resource
 import select
 import sqlite3
+import struct
 import subprocess
 import sys
 import time
@@ -528,6 +529,31 @@ def case_workers(d):
     write(d + "/all.jsonl", rows(range(64)))
     if len({clean(d, "--jobs", jobs, "all.jsonl") for jobs in "128"}) != 1:
         raise Wrong("the number of workers changes records")
+
+
+def case_the_manual_reads_a_state(d):
+    """Who reads the file by dehusk-state(5) finds what dump tells."""
+    scanned(d)
+    with sqlite3.connect(d + "/s") as base:
+        found = [{"fragment": its_hash(key), "site": its_hash(site), "entries": re.findall("." * 16, entries.hex())}
+                 for key, site, entries in base.execute("SELECT key, site, entries FROM fragment")]
+        for name, page_id, label, site, url, published, length, sketch, day, written in base.execute(
+                "SELECT name, page, label, site, url, published, length, sketch, day, written FROM story JOIN sighting USING (id)"):
+            line = {"story": name.decode(), "page": page_id.hex(), "label": its_hash(label), "site": its_hash(site),
+                    "url": its_hash(url), "published": published, "length": length, "sketch_bytes": len(sketch), "day": day,
+                    "written": written}
+            found.append({k: v for k, v in line.items() if v not in (None, its_hash(-2**63))})
+            shingles, words, figures = struct.unpack(">12x3H2x", sketch[:20])
+            if len(sketch) != 20 + 8 * shingles + 4 * (words + figures):
+                raise Wrong("a sketch of %d bytes" % len(sketch))
+    told = [json.loads(line) for line in dump(d, "s").splitlines()[1:]]
+    different = [x for x in found if x not in told][:2] + [x for x in told if x not in found][:2]
+    if different or len(told) != len(found):
+        raise Wrong("%s" % different)
+
+
+def its_hash(stored):
+    return "%016x" % (stored % 2**64 ^ 1 << 63)
 
 
 def case_little_memory(d):
