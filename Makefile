@@ -224,6 +224,7 @@ $(B)/venv/peers:
 
 demo:                          ## install what is missing, build, and clean some sample pages
 	@tests/setup.sh build
+	@test -e $(B)/dehusk || echo "building: a minute or two"
 	@$(again) all >/dev/null
 	@sh tests/demo.sh $(B)/dehusk
 

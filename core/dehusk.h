@@ -202,7 +202,7 @@ struct dh_hints {
 struct dh_record;
 
 /* Cleans one page or one scraped text. DH_OK with verdict DH_FAILED where the page, not the caller,
- * is at fault (budget, damage); an error only for DH_ENOMEM and DH_EUSAGE, *out is untouched then.
+ * is at fault (budget, damage); an error only for DH_ENOMEM, *out is untouched then.
  * bytes are read only during the call and need no NUL. Bytes past --max-size: verdict failed. */
 DH_API DH_MUST_USE enum dh_err dh_clean(struct dh_context *c, const void *bytes, size_t n,
                                         const struct dh_hints *h, struct dh_record **out,

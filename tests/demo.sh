@@ -26,6 +26,11 @@ show() { # fixture
     "$dehusk" clean --explain "$input" 2>"$cut" | sed 's/^/  /'
     printf '%s\n' "${bold}-- struck and mended$off"
     paint <"$cut" | cut -c 1-160
+    case $input in *.txt)
+        "$dehusk" clean --format jsonl "$input" | "$dehusk" restore | cmp - "$input"
+        printf '%s\n' "$bold-- dehusk restore:$off the $(wc -c <"$input") bytes of the input, from the record"
+        ;;
+    esac
     echo
 }
 

@@ -68,7 +68,9 @@ static const struct {
     size_t at;
 } kinds[] = {
     { { "%PDF-", 5 }, "a PDF file", 0 },
-    { { "PK\x03\x04", 4 }, "a zip archive or an office document", 0 },
+    { { "PK\x03\x04", 4 },
+      "a zip archive, which is to be unpacked first, or an office document",
+      0 },
     { { "\xD0\xCF\x11\xE0", 4 }, "an office document", 0 },
     { { "BZh", 3 }, "bzip2 data inside what they were unpacked from", 0 },
     { { "\xFD"
