@@ -264,6 +264,9 @@ enum dh_err dh_json_fail_row(struct dh_str s, size_t pos, struct dh_detail *d)
         return dh_fail(
             d, DH_EDATA, pos,
             "not a valid JSON row: it ends too early; a row is one line (jq -c . makes such)");
+    if (!dh_utf8_valid(rest))
+        return dh_fail(d, DH_EDATA, pos,
+                       "the row is not in UTF-8 at its byte %zu (iconv -f CHARSET -t UTF-8)", pos);
     if (rest.p[0] == '\'')
         return dh_fail(
             d, DH_EDATA, pos,

@@ -203,7 +203,8 @@ enum dh_err dh_table_row(struct dh_table *t, struct dh_str record, struct dh_buf
     bool more = true;
 
     if (pos < record.n)
-        return dh_fail(d, DH_EDATA, pos, "the row is not in UTF-8 (at its byte %zu)", pos);
+        return dh_fail(d, DH_EDATA, pos,
+                       "the row is not in UTF-8 at its byte %zu (iconv -f CHARSET -t UTF-8)", pos);
     dh_buf_byte(row, '{');
     while (more) {
         enum dh_table_place end = next_cell(t->delimiter, &record, &more, &cell);
