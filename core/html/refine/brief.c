@@ -3,7 +3,8 @@
  * learned from stories of some length, and scores such lines below its limit, all of them at times
  * (results down to -3.6, where menus have -5 and less). Where little is kept, what stands below the
  * page's headline, in its box, stays: text without links that no cue and no name of a box speaks
- * against. */
+ * against. On a page without a headline so does what is most of the page, from its first such line
+ * on: a fragment that a feed or an editor's tool wrote. */
 #include "html/refine/refine.h"
 
 enum {
@@ -51,7 +52,24 @@ static bool ends_story(const struct dh_overview *v, uint32_t i)
     return (f->heading && f->cue && !(v->b->blocks[i].is & DH_IS_SENTENCE_END)) || f->teaser;
 }
 
-/* The lines of box e behind block `head`. */
+/* The first line of a page without a headline; n_blocks: it has none. */
+static uint32_t first_line(const struct dh_overview *v, const struct dh_choice *choice)
+{
+    uint32_t i = 0;
+    while (i < v->b->n_blocks && !is_line(v, choice, i))
+        i++;
+    return i;
+}
+
+static float words_of_page(const struct dh_overview *v)
+{
+    float n = 0;
+    for (uint32_t i = 0; i < v->b->n_blocks; i++)
+        n += v->b->blocks[i].words;
+    return n;
+}
+
+/* The lines of box e from block `from` on. */
 struct brief {
     uint32_t from, to;
     float words, cued; /* cued: in lines that a cue speaks against */
@@ -64,10 +82,10 @@ static bool stands_in(const struct dh_overview *v, uint32_t i, int32_t e)
 }
 
 static struct brief lines_of(const struct dh_overview *v, const struct dh_choice *choice, int32_t e,
-                             uint32_t head)
+                             uint32_t from)
 {
-    struct brief s = { head + 1, head + 1, 0, 0, 0 };
-    for (uint32_t i = head + 1; i < v->b->boxes[e].end && !ends_story(v, i); i++) {
+    struct brief s = { from, from, 0, 0, 0 };
+    for (uint32_t i = from; i < v->b->boxes[e].end && !ends_story(v, i); i++) {
         const struct dh_block *k = &v->b->blocks[i];
         if (!is_line(v, choice, i) || !stands_in(v, i, e))
             continue;
@@ -80,15 +98,39 @@ static struct brief lines_of(const struct dh_overview *v, const struct dh_choice
     return s;
 }
 
+/* The lines of the nearest box around the headline that has any. */
+static struct brief below_headline(const struct dh_overview *v, const struct dh_choice *choice,
+                                   uint32_t head)
+{
+    struct brief s = { 0 };
+    int32_t e = (int32_t)v->b->blocks[head].box;
+    for (int up = 0; up <= BRIEF_LEVELS && e >= 0 && s.told == 0; up++, e = v->b->boxes[e].parent)
+        s = lines_of(v, choice, e, head + 1);
+    return s;
+}
+
+/* The lines of the nearest box around the first of them that holds most of the page. */
+static struct brief without_headline(const struct dh_overview *v, const struct dh_choice *choice)
+{
+    struct brief s = { 0 };
+    uint32_t first = first_line(v, choice);
+    float most = words_of_page(v) / 2;
+    int32_t e = first < v->b->n_blocks ? (int32_t)v->b->blocks[first].box : -1;
+    for (int up = 0; up <= BRIEF_LEVELS && e >= 0; up++, e = v->b->boxes[e].parent) {
+        s = lines_of(v, choice, e, first);
+        if (s.words > most)
+            return s;
+    }
+    return (struct brief){ 0 };
+}
+
 void dh_keep_brief(const struct dh_overview *v, struct dh_choice *choice)
 {
-    uint32_t head = headline_of(v);
-    if (head == v->b->n_blocks || has_story(v, choice))
+    if (has_story(v, choice))
         return;
-    int32_t e = (int32_t)v->b->blocks[head].box;
-    struct brief s = { 0 };
-    for (int up = 0; up <= BRIEF_LEVELS && e >= 0 && s.told == 0; up++, e = v->b->boxes[e].parent)
-        s = lines_of(v, choice, e, head);
+    uint32_t head = headline_of(v);
+    struct brief s = head < v->b->n_blocks ? below_headline(v, choice, head)
+                                           : without_headline(v, choice);
     if (s.told == 0 || s.words < DH_BODY_WORDS_MIN || s.words > BRIEF_MOST || 2 * s.cued > s.words)
         return;
     for (uint32_t i = s.from; i < s.to; i++)
