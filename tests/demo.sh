@@ -28,7 +28,8 @@ show() { # fixture
     paint <"$cut" | cut -c 1-160
     case $input in *.txt)
         "$dehusk" clean --format jsonl "$input" | "$dehusk" restore | cmp - "$input"
-        printf '%s\n' "$bold-- dehusk restore:$off the $(wc -c <"$input") bytes of the input, from the record"
+        printf '%s\n' "$bold-- dehusk restore:$off the $(wc -c <"$input") bytes of the input," \
+            "   from the record"
         ;;
     esac
     echo

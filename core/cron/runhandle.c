@@ -53,6 +53,10 @@ enum dh_err dh_run_new(struct dh_run **out, const char *config, const struct dh_
         enum dh_err rules = make_context(r, e ? NULL : d);
         e = e ? e : rules;
     }
+    if (e) { /* nothing runs by a configuration with errors */
+        dh_context_free(r->c);
+        r->c = NULL;
+    }
     return e;
 }
 

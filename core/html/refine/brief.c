@@ -129,8 +129,8 @@ void dh_keep_brief(const struct dh_overview *v, struct dh_choice *choice)
     if (has_story(v, choice))
         return;
     uint32_t head = headline_of(v);
-    struct brief s = head < v->b->n_blocks ? below_headline(v, choice, head)
-                                           : without_headline(v, choice);
+    struct brief s =
+        head < v->b->n_blocks ? below_headline(v, choice, head) : without_headline(v, choice);
     if (s.told == 0 || s.words < DH_BODY_WORDS_MIN || s.words > BRIEF_MOST || 2 * s.cued > s.words)
         return;
     for (uint32_t i = s.from; i < s.to; i++)
