@@ -20,7 +20,7 @@
  *   titlepage.h);
  * - script/: jsonld.h, JSON for others to read (mend.h: as pages write it); state.h, a script's
  *   state, its facts (statefacts.c), texts (richtext.h), and Nuxt's and React's forms of it
- * (nuxt.c, flight.c).
+ *   (nuxt.c, flight.c).
  *
  * Meta tags stand in meta.c itself. */
 #ifndef DH_META_H

@@ -23,7 +23,7 @@
  *   subject, which that hangs on: context.h, summed by tally.h, with tells.h for short texts;
  * - around/: what stands around a line, and where: conditions.h, by storyzones.h, amid.h and
  *   listed.h; zone.h; the headline.h; lines that are told by others: boxes.h, strays.h (whom they
- * speak to: address.h), teasers.h, twin.h, signlines.h;
+ *   speak to: address.h), teasers.h, twin.h, signlines.h;
  * - model/: traits.h, of words (linewords.c), moulds.c and places.c as a vector.c; linemodel.h and
  *   second.h, which score by them, by tables laid out when the program is built (linelaid.c); of
  *   what no rule struck what is safe.h, whole stories of a few paragraphs among it (briefs.h), what
