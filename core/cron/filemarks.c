@@ -99,12 +99,14 @@ bool dh_filemarks_find_rotated(const struct dh_allocator *mem, const char *path,
     return ok;
 }
 
-/* What logrotate(8) and its like put behind a name. */
+/* What logrotate(8) and its like put behind a name: "news2" is a file of its own. */
 static bool is_number(const char *end)
 {
     static const char *const packed[] = { "", ".gz", ".zst", ".xz", ".bz2" };
     size_t n = strspn(end, "0123456789-._T:"), digits = strcspn(end, "0123456789");
 
+    if (end[0] != '.' && end[0] != '-')
+        return false;
     for (size_t i = 0; digits < n && i < DH_LEN(packed); i++)
         if (strcmp(end + n - (packed[i][0] == '.' && end[n - 1] == '.'), packed[i]) == 0)
             return true;

@@ -26,9 +26,9 @@ bool dh_filemarks_go_on(const char *path, const struct dh_ledger_file *old);
 bool dh_filemarks_find_rotated(const struct dh_allocator *mem, const char *path,
                                const struct dh_ledger_file *old, char found[PATH_MAX],
                                bool *packed);
-/* Of the files beside path that are called as it and a number or a date behind it, packed or not,
- * the first that was written to after *mtime, which becomes its time: what was rotated since, where
- * that happened more than once. false: there is none. */
+/* Of the files beside path that are called as it with a stop or a hyphen and a number or a date
+ * behind it, packed or not, the first that was written to after *mtime, which becomes its time:
+ * what was rotated since, where that happened more than once. false: there is none. */
 bool dh_filemarks_next_rotated(const char *path, int64_t *mtime, char found[PATH_MAX]);
 
 #endif

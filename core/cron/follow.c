@@ -130,6 +130,25 @@ static enum dh_err note_seen(struct dh_follow *f, uint64_t key, struct dh_detail
     return DH_OK;
 }
 
+static bool is_source(const struct dh_follow *f, const char *path)
+{
+    for (size_t i = 0; i < f->config->n_sources; i++)
+        if (dh_config_is_local(f->config->sources[i].kind) &&
+            strcmp(f->config->sources[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* The next file that was rotated since the last run. What is read as a source is none, though it be
+ * called so. */
+static bool next_rotated(struct dh_follow *f, const char *path, char found[PATH_MAX])
+{
+    while (dh_filemarks_next_rotated(path, &f->rotated_at, found))
+        if (!is_source(f, found))
+            return true;
+    return false;
+}
+
 /* Opens the file at path when it may hold something new. DH_END: it does not. */
 static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_str below,
                              enum dh_type type, struct dh_detail *d)
@@ -182,7 +201,7 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
         f->file.done = packed ? old.line : 0;
         return open_reader(f, type, packed ? 0 : old.at, packed ? 0 : old.line, d);
     }
-    if (f->again && !below.n && dh_filemarks_next_rotated(path, &f->rotated_at, rotated)) {
+    if (f->again && !below.n && next_rotated(f, path, rotated)) {
         memcpy(f->file.path, rotated, strlen(rotated) + 1);
         f->file.rotated = true;
         return open_reader(f, type, 0, 0, d);

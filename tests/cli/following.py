@@ -254,6 +254,7 @@ def case_rows_rotated_more_than_once_between_two_runs(d):
         f.write(row(4).encode())
     write(rows + ".1", row(5))
     write(rows + ".new", row(6))
+    write(rows + "2", row(8))
     write(rows, row(7))
     for age, name in enumerate((".1", "-20261129.gz", ".3")):
         os.utime(rows + name, (1000 - age, 1000 - age))
@@ -262,6 +263,44 @@ def case_rows_rotated_more_than_once_between_two_runs(d):
         raise Wrong(str([r["id"] for r in records(d)]))
     if summary(d)["pages"]:
         raise Wrong("again")
+
+
+def case_a_source_that_is_called_as_a_rotated_one(d):
+    """Its rows are its own, in their own turn."""
+    setup(d, OK.replace("directory = in", "jsonl = in/rows\njsonl = in/rows.2"), rows=row(1))
+    rows = d + "/in/rows"
+    write(rows + ".2", row(2))
+    go(d)
+    os.rename(rows, rows + ".1")
+    os.utime(rows + ".1", (1000, 1000))
+    write(rows, row(3))
+    write(rows + ".2", read(rows + ".2") + row(4).encode())
+    if only(d, summary(d)) != {"pages": 2, "kept": 2}:
+        raise Wrong("read under the name of another source")
+    if [r["id"] for r in records(d)] != ["r1", "r2", "r3", "r4"]:
+        raise Wrong(str([r["id"] for r in records(d)]))
+
+
+def case_junk_that_is_called_as_a_rotated_one(d):
+    """What can be read of it is. It is told once, and holds up neither later runs nor what else was rotated."""
+    setup(d, OK.replace("directory = in", "jsonl = in/rows"), rows=row(1))
+    rows = d + "/in/rows"
+    go(d)
+    os.rename(rows, rows + ".1")
+    with open(rows + ".2.gz", "wb") as f:
+        f.write(gzip.compress((row(2) + row(3)).encode())[:-9])
+    write(rows + ".3", row(4))
+    for n in (1, 3):
+        os.utime(rows + ".%d" % n, (1000 + n, 1000 + n))
+    os.utime(rows + ".2.gz", (1002, 1002))
+    write(rows, row(5))
+    go(d, 1, r"^dehusk: in/rows: 1 failed: line [0-9]+: cannot read '.*rows\.2\.gz': gzip data that are cut off$")
+    go(d)
+    write(rows, read(rows) + row(6).encode())
+    go(d)
+    ids = [r["id"] for r in records(d) if not r.get("error")]
+    if [i for i in ids if i in ("r1", "r4", "r5", "r6")] != ["r1", "r4", "r5", "r6"]:
+        raise Wrong(str(ids))
 
 
 def case_rows_and_archives_in_a_directory(d):
