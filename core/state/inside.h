@@ -24,9 +24,11 @@ enum { DH_STORE_PATH = 4096 /* bytes of a path with its NUL */, DH_STORE_VERSION
 struct dh_store {
     const struct dh_allocator *mem;
     char path[DH_STORE_PATH];
-    int lock;          /* the file, for flock or, unnamed, for its bytes; -1: none */
-    bool write, alone; /* the second with the first, too */
-    bool open;         /* begun: what is not committed has to be rolled back, and -wal to go */
+    int lock; /* the file, for flock or, unnamed, for its bytes; -1: none */
+    /* Neither: reads, as others do. alone: locked against all others, to be replaced. Both: that,
+     * and what changes is written. An unnamed one, which nobody else sees, has write only. */
+    bool write, alone;
+    bool open; /* begun: what is not committed has to be rolled back, and -wal to go */
     sqlite3 *db;
     sqlite3_stmt *key_st[DH_KEYTABLE_SQL], *story_st[DH_STORYTABLE_SQL];
     struct dh_sums *sums;
@@ -63,7 +65,8 @@ DH_MUST_USE enum dh_err dh_store_new(struct dh_store **out, const struct dh_allo
 DH_MUST_USE enum dh_err dh_store_create(struct dh_store *s, struct dh_detail *d);
 /* The file, which is written, becomes its path where nothing is, locked from that moment on: *lock,
  * or -1 when something stands there. What a state that was moved away left beside itself goes: it
- * would be read into this one. Releases file. */
+ * would be read into this one. (Who is killed before that leaves it to whoever opens the state.)
+ * Releases file. */
 DH_MUST_USE enum dh_err dh_store_appear(struct dh_out *file, int *lock, struct dh_detail *d);
 /* Whether one of SQLite's files stands beside the state. */
 bool dh_store_is_beside(const char *state, const char *ending);

@@ -239,6 +239,23 @@ enum dh_err dh_store_guard(struct dh_store *s, struct dh_detail *d)
     return dh_store_run(s, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768", d);
 }
 
+/* While a state has a -wal file of its own, its header says so: SQLite writes that before it makes
+ * the file, and takes it back when the file is gone. Another one is of a state that was moved away,
+ * and whoever made this one was killed before it removed it (dh_store_appear): it would be read
+ * into this one. Where it cannot be removed SQLite cannot open it either, and tells that. */
+static void drop_foreign_wal(const struct dh_store *s)
+{
+    enum { VERSIONS_AT = 18 };
+    static const char plain[] = { 1, 1 }; /* for writers and readers; 2: of a -wal file */
+    char has[sizeof plain], name[DH_STORE_PATH + 16];
+
+    if (pread(s->lock, has, sizeof has, VERSIONS_AT) != (ssize_t)sizeof has ||
+        memcmp(has, plain, sizeof has) != 0)
+        return;
+    snprintf(name, sizeof name, "%s-wal", s->path);
+    unlink(name);
+}
+
 static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
 {
     struct stat st;
@@ -248,6 +265,7 @@ static enum dh_err connect_file(struct dh_store *s, struct dh_detail *d)
     if (known && st.st_size == 0)
         return dh_fail(d, DH_EDATA, 0, "the state '%s' is empty: remove the file to begin anew",
                        s->path);
+    drop_foreign_wal(s);
     /* What a killed run left has to be brought in order, which a reader must be able to do. */
     bool mend = dh_store_is_beside(s->path, "-journal") || dh_store_is_beside(s->path, "-wal");
     int flags = s->alone || mend ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;

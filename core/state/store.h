@@ -31,7 +31,8 @@
 enum dh_store_mode {
     DH_STORE_READ,  /* must exist */
     DH_STORE_WRITE, /* is made when it does not exist */
-    DH_STORE_ALONE, /* must exist; is read, and nobody else may: until another takes its place */
+    DH_STORE_ALONE, /* must exist; is read, and by nobody else: until it is closed, or another takes
+                       its place (dh_store_name) */
     DH_STORE_ADOPT  /* must exist; its Unicode and suffix list may be others, and become ours with
                        the  next commit */
 };
@@ -58,8 +59,9 @@ void dh_store_shrink(struct dh_store *s);
 void dh_store_close(struct dh_store *s);
 
 /* An empty store that will be the file path, which messages name. Until then it stands in that
- * directory without a name: nothing of it stays behind whatever ends the process. It is not to be
- * committed. DH_ECREATE, DH_EACCESS. */
+ * directory without a name: nothing of it stays behind whatever ends the process, but for an empty
+ * file (DH_UNFINISHED) when that is killed in this call. It is not to be committed. DH_ECREATE,
+ * DH_EACCESS. */
 DH_MUST_USE enum dh_err dh_store_unnamed(struct dh_store **out, const struct dh_allocator *m,
                                          const char *path, struct dh_detail *d);
 /* Makes s, which is unnamed, its file, with every row in the place of its key: a function of its

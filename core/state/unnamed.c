@@ -29,8 +29,9 @@ static bool has_room(const char *dir, const char *path)
 static const char quick[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                             "PRAGMA locking_mode = EXCLUSIVE";
 
-/* An empty file of SQLite's that had a name which begins so for a moment: nothing of it is left
- * whatever happens. Answers it for reading, and *db; -1: none, which errno tells. */
+/* An empty file of SQLite's that has a name which begins so for a moment, since SQLite opens none
+ * without: who is killed in that moment leaves it, empty; later nothing of it is left whatever
+ * happens. Answers it for reading, and *db; -1: none, which errno tells. */
 static int open_unnamed(const char *begins, sqlite3 **db)
 {
     char name[DH_STORE_PATH + 16];

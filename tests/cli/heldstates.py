@@ -82,9 +82,10 @@ def case_merge_takes_the_place_of_a_state_alone(d):
 
 
 def has_begun(merge, output):
-    """Whether the merge has its file open, which has no name yet."""
+    """Whether the merge has its file open, which has no name any more."""
     folder = "/proc/%d/fd" % merge.pid
-    return any(os.path.realpath(os.path.join(folder, fd)).startswith(output + ".dehusk-") for fd in os.listdir(folder))
+    files = [os.path.realpath(os.path.join(folder, fd)) for fd in os.listdir(folder)]
+    return any(f.startswith(output + ".dehusk-") and f.endswith(" (deleted)") for f in files)
 
 
 def case_merge_replaces_no_state_made_meanwhile(d):
@@ -144,6 +145,14 @@ def case_a_killed_run_s_state_was_moved_away(d):
         dehusk(d, "state", "verify", "new")
         if tree(d) != ["new", "s", "s.jsonl"]:
             raise Wrong(str(tree(d)))
+        known = dump(d, "new")
+        for again in (["state", "verify", "new"], ["scan", "--state", "new", "s.jsonl"]):
+            with open(d + "/new-wal", "wb") as f:  # as one leaves it who was killed when the new one had its name
+                f.write(wal)
+            dehusk(d, *again)
+            dehusk(d, "state", "verify", "new")
+            if tree(d) != ["new", "s", "s.jsonl"] or dump(d, "new") != known:
+                raise Wrong("%s: %s" % (again, tree(d)))
         os.remove(d + "/new")
 
 
