@@ -250,7 +250,7 @@ static enum dh_err commit(struct dh_out *o, bool *made, struct dh_detail *d)
             sync_parent(o->path);
         }
     }
-    dh_out_abort(o);
+    dh_out_abort(o); /* close has nothing to tell that fsync did not */
     return e;
 }
 
