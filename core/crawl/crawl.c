@@ -123,7 +123,7 @@ enum dh_err dh_crawl_new(struct dh_crawl **out, const struct dh_allocator *m,
         return dh_fail(d, DH_ENOMEM, 0, "out of memory for a crawl");
     c->mem = m;
     c->begun = (int64_t)time(NULL);
-    c->begun_ms = dh_clock_ms();
+    c->begun_ms = dh_clock_asleep_ms();
     c->opts = *o;
     c->opts.hosts = o->hosts ? o->hosts : HOSTS;
     c->opts.tries = o->tries ? o->tries : TRIES;

@@ -5,7 +5,7 @@
 
 int64_t dh_crawl_now(const struct dh_crawl *c)
 {
-    return c->begun + (dh_clock_ms() - c->begun_ms) / 1000;
+    return c->begun + (dh_clock_asleep_ms() - c->begun_ms) / 1000;
 }
 
 bool dh_crawl_is_source(const struct dh_task *t)

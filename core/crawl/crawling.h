@@ -32,9 +32,9 @@ struct dh_crawl {
     struct dh_buf key, normal;          /* scratch */
     struct dh_buf page_key, page_names; /* of the page handed out */
     uint64_t pages_asked, left;         /* left: tasks that limits kept back */
-    int64_t begun, begun_ms;            /* by the clock, in seconds since 1970; by dh_clock_ms */
-    int64_t break_at;                   /* milliseconds: then what is under way is broken off */
-    int64_t told_ms;                    /* when progress was told last */
+    int64_t begun, begun_ms; /* by the clock, in seconds since 1970; by dh_clock_asleep_ms */
+    int64_t break_at;        /* milliseconds: then what is under way is broken off */
+    int64_t told_ms;         /* when progress was told last */
     char agent[DH_CRAWL_AGENT_MAX];
     bool closing, over, broken_off;
 };
@@ -48,8 +48,8 @@ struct dh_arrival {
     bool may_retry;         /* the host may be asked once more for the same */
 };
 
-/* Seconds since 1970, as the clock had it when the crawl began: who sets it meanwhile changes
- * nothing. */
+/* Seconds since 1970, as the clock had it when the crawl began, and what went by since, also
+ * while the machine slept: who sets it meanwhile changes nothing. */
 int64_t dh_crawl_now(const struct dh_crawl *c);
 
 /* A URL that a list or a seed names: into the frontier unless it was met before or is not due.
