@@ -200,6 +200,19 @@ def check_dates(path):
             yield not lost, f"dates as '{form}' in figures like {figures[1]}: all stories are whole", lost[:3]
 
 
+def check_films(path):
+    """A number, a word and a year are no date where the words are others on each page, though a date stands above."""
+    for form in smallpaper.FILMS:
+        for last, where in (False, "under the headline"), (True, "at the end"):
+            rows, names, days = smallpaper.films(form, last)
+            write_rows(path, rows)
+            texts_of = {r["id"]: r["text"].split("\n") for r in clean(path)}
+            lost = [name for page, name in names.items() if name not in texts_of[page]]
+            left = [day for page, day in days.items() if day in texts_of[page]]
+            yield not lost, f"films as '{form}' {where} stay", lost
+            yield not left, f"dates above films as '{form}' {where} go", left
+
+
 def check_teasers(path, state):
     """Headlines and first paragraphs of other stories go, and stay on their own pages, also when cleaned again."""
     rows, teased = smallpaper.teasers()
@@ -278,6 +291,7 @@ def main():
         cases += check_beside(os.path.join(folder, "beside.jsonl"))
         cases += check_lists(os.path.join(folder, "lists.jsonl"))
         cases += check_dates(os.path.join(folder, "dates.jsonl"))
+        cases += check_films(os.path.join(folder, "films.jsonl"))
         cases += check_teasers(os.path.join(folder, "teasers.jsonl"), os.path.join(folder, "teasers"))
         cases += check_invitations(os.path.join(folder, "invitations.jsonl"), os.path.join(folder, "invitations"))
         for seed in SEEDS:

@@ -246,6 +246,20 @@ def dates(form, figures):
     return out, stay, [day(i) for i in range(8)]
 
 
+FILMS = ["{n} {t} ({y})", "{n} {t} {y}", "{y}: {t} {n}"]
+SPRING = ["vlarn", "mikor", "tessa"]
+
+
+def films(form, last):
+    """The paper with a film's name under each headline, or at the end and a date there: (rows, names, days)."""
+    words = "Walls Angry Weeks Sisters Lanterns Candles Monkeys Brides".split()
+    names = {title: form.format(n=9 + i, t=words[i], y=1957 + 5 * i) for i, (title, *_) in enumerate(STORIES)}
+    days = {title: f"{11 + i} {SPRING[i % 3]} 2024" for i, (title, *_) in enumerate(STORIES)}
+    return [{"id": title, "site": "ostrup.example",
+             "text": "\n".join([title, days[title], *lines, names[title]] if last else [title, names[title], *lines])}
+            for title, *lines in STORIES], names, days
+
+
 def teasers():
     """The paper with the headline and the first paragraph of another story under each: (rows, teased), what each page has of
     others. One story opens with a line that ends as no sentence, and is teased with it."""

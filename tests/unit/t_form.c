@@ -81,16 +81,34 @@ static const struct {
     { "The fair, 10 March 2025", "The fair, 2 June 2024", false },
     { "10 boats of the harbour since 2025", "2 boats of the harbour since 2024", false },
     { "10a March 2025", "2a June 2024", false },
+    { "13 Walls (2021)", "12 Boats (2020)", false },
+    { "13 Walls [2021]", "12 Boats [2020]", false },
+    { "32 Walls 2021", "77 Walls 2020", false },
+    { "31 Walls 2021", "30 Walls 2020", true },
+    { "12 Angry 1957", "28 Weeks 2007", true }, /* told from dates by how many words there are */
 };
 
 static void test_dates(void **state)
 {
     (void)state;
     for (size_t i = 0; i < DH_LEN(dates); i++) {
-        uint64_t a = dh_form_date(dh_str_c(dates[i].a)), b = dh_form_date(dh_str_c(dates[i].b));
+        uint64_t month;
+        uint64_t a = dh_form_date(dh_str_c(dates[i].a), &month);
+        uint64_t b = dh_form_date(dh_str_c(dates[i].b), &month);
         if ((a && a == b) != dates[i].same)
             fail_msg("%s", dates[i].a);
     }
+}
+
+static void test_months(void **state)
+{
+    (void)state;
+    uint64_t a, b, other;
+    assert_true(dh_form_date(dh_str_c("10 de March de 2025"), &a));
+    assert_true(dh_form_date(dh_str_c("Monday, 2 march 2024, 17:05"), &b));
+    assert_true(dh_form_date(dh_str_c("10 de June de 2025"), &other));
+    assert_true(a == b);
+    assert_true(a != other);
 }
 
 static const struct {
@@ -145,6 +163,7 @@ static void test_links(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_forms), cmocka_unit_test(test_dates),
+                                        cmocka_unit_test(test_months),
                                         cmocka_unit_test(test_links) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,8 @@
  *     2 bits  slot
  *     2 bits  paragraphs of prose up to it, itself counted: 1, 2, 3; 0: more, or not among them
  *     2 bits  the same from the last one back
- *     10 bits hash of the tags and classes around it, 0: not known (text)
+ *     10 bits hash of the tags and classes around it, 0: not known (text); of a date by its form,
+ *             of its month
  *
  * Any thread. */
 #ifndef DH_SIGHTING_H

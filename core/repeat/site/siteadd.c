@@ -187,6 +187,15 @@ static void add_links(const struct place *at, const struct seen *seen, struct dh
     }
 }
 
+/* The form of a date, with its month in place of the tags and classes, of which it asks nothing. */
+static void add_date(const struct place *at, const struct seen *seen, uint64_t form, uint64_t month)
+{
+    struct seen date = *seen;
+    date.sighting.path = (uint16_t)(1 + month % DH_PATHS);
+    date.traits |= DH_T_DATED;
+    add_use(at, &date, DH_KEY_FIGURES, form);
+}
+
 /* What a short line is counted by beside its words. A long one has no form, and links to nothing.
  */
 static void add_line(const struct place *at, const struct seen *seen)
@@ -195,14 +204,16 @@ static void add_line(const struct place *at, const struct seen *seen)
     struct dh_str text = dh_page_fragment(at->page, seen->i);
     bool plain = !(f->looks & DH_LOOKS_LONG);
     bool varies = plain && f->looks & DH_LOOKS_QUOTED, body = seen->sighting.slot == DH_SLOT_BODY;
-    uint64_t date = varies ? dh_form_date(text) : 0;
+    uint64_t month = 0, date = varies ? dh_form_date(text, &month) : 0;
     /* Among paragraphs a date heads part of a story, as a chronicle has them. */
     uint64_t form = varies && !(date && body) ? dh_form_key(text) : 0;
 
     if (form)
         add_use(at, seen, DH_KEY_FORM, form);
+    else if (date && !body)
+        add_date(at, seen, date, month);
     else if (f->folded != f->key)
-        add_use(at, seen, DH_KEY_FIGURES, date && !body ? date : f->folded);
+        add_use(at, seen, DH_KEY_FIGURES, f->folded);
     if (plain)
         add_links(at, seen, text);
 }

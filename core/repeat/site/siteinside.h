@@ -28,7 +28,8 @@ enum {
     DH_T_ALIKE = 1 << 11,  /* one among the same, or an item amid it; not known of text */
     DH_T_LONE = 1 << 12,   /* struck by words that a story may have: whether no other has it */
     DH_T_LISTED = 1 << 13, /* a link as lists have it, behind figures or a rubric */
-    DH_T_BEARER = 1 << 14  /* a headline as links name it: whether others link to it */
+    DH_T_BEARER = 1 << 14, /* a headline as links name it: whether others link to it */
+    DH_T_DATED = 1 << 15   /* by the form of a date: its path is a hash of the month */
 };
 
 struct dh_site {

@@ -191,6 +191,23 @@ static bool is_linked(const struct dh_site_group *g, enum dh_slot slot,
             (slot == DH_SLOT_BODY && count_bits(g->far & ~self) > count_bits(g->close & ~self)));
 }
 
+enum { MONTHS = 16 /* of any calendar, and some that are written in two ways */ };
+
+/* Whether what stands between day and year are months, in a slot: few words, of which a fifth of
+ * the stories have one that another has. Titles with a number before and a year behind differ on
+ * each page, and may stand below where others have a date. */
+static bool is_of_months(const struct dh_site_group *g, uint8_t slot)
+{
+    bool seen[DH_PATHS + 1] = { false };
+    unsigned months = 0;
+    for (unsigned i = 0; i < g->n; i++) {
+        struct dh_sighting s = dh_sighting_unpack(g->entry[i]);
+        months += s.slot == slot && !seen[s.path];
+        seen[s.path] |= s.slot == slot;
+    }
+    return months <= MONTHS && 5 * months <= 4 * g->in[slot].n;
+}
+
 /* What the words of a use say beside the mask. */
 static uint64_t judge_text(const struct dh_site_group *g, const struct dh_site_use *u,
                            struct dh_site_case *c, uint32_t self)
@@ -224,7 +241,7 @@ uint64_t dh_site_group_judge(const struct dh_site_group *g, const struct dh_site
     bool alone = others(g, &g->all, self) == 0;
     if (u->traits & DH_T_LONE)
         return (uint64_t)(alone && dh_site_is_large(stories)) << W_LONE;
-    if (alone)
+    if (alone || (u->traits & DH_T_DATED && !is_of_months(g, dh_sighting_unpack(u->entry).slot)))
         return 0;
     struct dh_site_case c = case_of(g, u, self, stories);
     if (u->traits & DH_T_BEARER)

@@ -78,9 +78,27 @@ static bool is_figure(const struct line *l, unsigned i, uint32_t least, uint32_t
     return least < 4 || first > '9' || first == '1' || first == '2';
 }
 
+/* Figures that a bracket opens in front of are the year of a film or of a report, "13 Walls
+ * (2021)", and no date's. */
+static bool is_bracketed(const struct line *l, unsigned i)
+{
+    uint32_t at = l->word[i].at;
+    return at && (l->s.p[at - 1] == '(' || l->s.p[at - 1] == '[');
+}
+
+/* No month has so many days; asked of ASCII's figures. */
+static bool is_no_day(const struct line *l, unsigned i)
+{
+    const struct dh_word *w = &l->word[i];
+    const char *p = l->s.p + w->at;
+    return w->n == 2 && w->chars == 2 && (p[0] > '3' || (p[0] == '3' && p[1] > '1'));
+}
+
 /* Whether words i and j are a day and a year, in one order or the other. */
 static bool is_span(const struct line *l, unsigned i, unsigned j)
 {
+    if (is_bracketed(l, j) || is_no_day(l, i) || is_no_day(l, j))
+        return false;
     return (is_figure(l, i, 1, 2) && is_figure(l, j, 4, 4)) ||
            (is_figure(l, i, 4, 4) && is_figure(l, j, 1, 2));
 }
@@ -109,7 +127,7 @@ static bool is_month(const struct date *date, unsigned i)
     return date->to > date->from && i == date->month;
 }
 
-uint64_t dh_form_date(struct dh_str s)
+uint64_t dh_form_date(struct dh_str s, uint64_t *month)
 {
     struct line l DH_NOT_CLEARED;
     uint64_t key = 2;
@@ -120,6 +138,7 @@ uint64_t dh_form_date(struct dh_str s)
     struct date date = find_date(&l);
     if (date.to == date.from)
         return 0;
+    *month = l.word[date.month].hash;
     for (unsigned i = 0; i < l.n; i++) {
         bool inside = i > date.from && i < date.to;
         bool blank = l.word[i].digit || i == date.month || !inside;

@@ -22,7 +22,8 @@ enum {
 uint64_t dh_form_key(struct dh_str line);
 
 /* The form of a line that is a date with its month and at most one word beside it, as the day of
- * the week; figures, as the time of day, may stand beside it. 0: it is none. */
-uint64_t dh_form_date(struct dh_str line);
+ * the week; figures, as the time of day, may stand beside it. 0: it is none; else
+ * *month is the hash of its month, which may be any word: "12 Angry 1957" has this form too. */
+uint64_t dh_form_date(struct dh_str line, uint64_t *month);
 
 #endif
