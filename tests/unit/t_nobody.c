@@ -156,12 +156,75 @@ static void test_error_topics(void **state)
     dh_buf_release(&page);
 }
 
+/* The same without a headline: two sentences of somebody's own, or what servers say in a line. */
+static void test_no_headline(void **state)
+{
+    static const char *const pages[] = {
+        "<p>Access to this page has been denied.</p><p>We believe you are using automation tools "
+        "to "
+        "browse the website.</p>",
+        "<p>This account has been suspended.</p><p>Contact your hosting provider for more "
+        "information.</p>",
+        "<p>Thank you for your message.</p><p>We shall be in touch with you within two working "
+        "days.</p>",
+        "<p>Site en maintenance.</p><p>Nous serons de retour très bientôt, merci de votre "
+        "patience.</p>",
+        "<p>Weryfikujemy, czy połączenie jest bezpieczne.</p><p>To zajmie kilka sekund, prosimy o "
+        "cierpliwość.</p>",
+        "<p>Sajt je trenutno u izradi.</p><p>Hvala na strpljenju, vraćamo se uskoro.</p>",
+        "<p>Этот домен продаётся.</p><p>По вопросам покупки обращайтесь к владельцу домена.</p>",
+        "<p>Запрашиваемая страница не найдена. Возможно, она была удалена или перемещена.</p>"
+        "<p>Вернитесь на главную страницу.</p>",
+        "<p>The requested URL /news/2031/tower was not found on this server.</p>",
+        "<p>The server encountered an internal error and was unable to complete your request.</p>",
+        "<p>Please verify that you are a human to go on. We have noticed unusual traffic.</p>",
+        "<p>To go on, verify you are human. This takes a few seconds on most machines.</p>",
+        "<p>It works! This is the default web page for this server.</p><p>The web server software "
+        "is running but no content has been added, yet.</p>",
+        "<p>This article is no longer available. It was removed on 4 May 2031 by its author.</p>",
+        "<p>You are being redirected to another page. This takes five seconds at most.</p>",
+        "<p>The document has moved to another address, and you will be taken there soon.</p>",
+        "<p>Sie werden in wenigen Sekunden automatisch weitergeleitet. Falls nicht, klicken Sie "
+        "bitte hier.</p>",
+        "<p>Vous allez être redirigé vers une autre page. Cela prend cinq secondes au plus.</p>",
+        "<p>Diese Domain steht zum Verkauf. Wenn Sie Interesse haben, schreiben Sie bitte an den "
+        "Inhaber.</p>",
+        "<p>This domain is for sale. Make an offer or buy it now for 2,450 dollars.</p>",
+        "<p>Ce nom de domaine est à vendre. Faites une offre au propriétaire par courrier.</p>",
+        "<p>El sitio está en mantenimiento en este momento. Volveremos en unos minutos, gracias "
+        "por "
+        "su paciencia.</p>",
+        "<p>Please enter your e-mail address and your password to go on to the next page.</p>",
+        /* and of stories */
+        "<p>The lock-keeper opened the gates at dawn.</p><p>Forty barges went through by noon, he "
+        "said.</p><p>Nobody was hurt at the upper quay.</p>",
+        "<p>Police said that the page with the names could not be found in the ledger of 1884.</p>",
+        "<h2>Who sells an island</h2><p>This domain is for sale, said a board that the gulls have "
+        "sat on for as long as anybody on the mole can tell.</p>",
+    };
+    enum { STORIES = 3 };
+    struct dh_buf page;
+    dh_buf_init(&page, dh_mem_default(), ARENA);
+    for (size_t i = 0; i < DH_LEN(pages); i++) {
+        bool story = i + STORIES >= DH_LEN(pages);
+        dh_buf_reset(&page);
+        dh_buf_add(&page, DH_STR("<meta charset=utf-8><title>Marrow</title><body><div>"));
+        dh_buf_add(&page, dh_str_c(pages[i]));
+        dh_buf_add(&page, DH_STR("</div></body>"));
+        struct dh_page *p = read_page(*state, dh_buf_str(&page), DH_EXTRACTOR_MODEL);
+        if ((p->n_fragments > 0) != story)
+            fail_msg("%s: %s", pages[i], story ? "nothing" : "a story");
+    }
+    dh_buf_release(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_body),
         cmocka_unit_test(test_error_titles),
         cmocka_unit_test(test_error_topics),
+        cmocka_unit_test(test_no_headline),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

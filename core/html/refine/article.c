@@ -106,6 +106,25 @@ static const char *const error_topics[] = {
     "disable your ad blocker",      "turn off your ad blocker",     "ad blocker detected",
 };
 
+/* What such a page says in a line where it has no headline: servers and browsers to the reader. */
+static const char *const error_lines[] = {
+    "was not found on this server",
+    "encountered an internal error",
+    "verify that you are a human",
+    "verify you are human",
+    "default web page for this server",
+    "article is no longer available",
+    "you are being redirected",
+    "document has moved",
+    "automatisch weitergeleitet",
+    "vous allez être redirigé",
+    "domain steht zum verkauf",
+    "this domain is for sale",
+    "domaine est à vendre",
+    "sitio está en mantenimiento",
+    "enter your e mail address and your password",
+};
+
 static bool holds(const uint32_t *t, uint32_t n, const uint32_t *run, uint32_t m)
 {
     for (uint32_t i = 0; i + m <= n; i++)
@@ -184,6 +203,15 @@ static bool is_error_headline(struct dh_blocks *b, struct dh_str s, bool article
            names_error(b, first, n, article, words);
 }
 
+static bool has_error_line(struct dh_blocks *b)
+{
+    for (uint32_t i = 0; i < b->n_blocks; i++)
+        if (names_one(b, error_lines, DH_LEN(error_lines), b->blocks[i].token,
+                      b->blocks[i].n_tokens, ANYWHERE))
+            return true;
+    return false;
+}
+
 static bool is_error_page(const struct dh_overview *v, struct dh_blocks *b, bool article,
                           float words)
 {
@@ -194,11 +222,14 @@ static bool is_error_page(const struct dh_overview *v, struct dh_blocks *b, bool
             (bare.n < headline.n && is_error_headline(b, bare, article, words)))
             return true;
     }
-    for (uint32_t i = 0; i < b->n_blocks; i++)
+    bool headed = false;
+    for (uint32_t i = 0; i < b->n_blocks; i++) {
+        headed |= v->facts[i].heading != 0;
         if (v->facts[i].heading && b->blocks[i].n_tokens < 12 &&
             names_error(b, b->blocks[i].token, b->blocks[i].n_tokens, article, words))
             return true;
-    return false;
+    }
+    return !headed && !article && has_error_line(b);
 }
 
 /* What the headline of a page says that stands in for a story until the reader logs in. */

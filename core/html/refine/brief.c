@@ -4,7 +4,7 @@
  * (results down to -3.6, where menus have -5 and less). Where little is kept, what stands below the
  * page's headline, in its box, stays: text without links that no cue and no name of a box speaks
  * against. On a page without a headline so does what is most of the page, from its first such line
- * on: a fragment that a feed or an editor's tool wrote. */
+ * on, where it tells three things: a fragment that a feed or an editor's tool wrote. */
 #include "html/refine/refine.h"
 
 enum {
@@ -13,7 +13,8 @@ enum {
     BRIEF_MOST = 150, /* more that scores so is no short story */
     BRIEF_LEVELS = 3, /* boxes between the headline and the one that holds its text */
     BRIEF_DEPTH = 3,  /* and between that one and a line */
-    SENTENCE_WORDS = 3
+    SENTENCE_WORDS = 3,
+    UNHEADED_TOLD = 3 /* of a sentence or two it is servers that say so, more often */
 };
 static const float BRIEF_SCORE = -4.5f, CUED_SCORE = -3, BRIEF_LINK = .05f;
 
@@ -129,9 +130,10 @@ void dh_keep_brief(const struct dh_overview *v, struct dh_choice *choice)
     if (has_story(v, choice))
         return;
     uint32_t head = headline_of(v);
-    struct brief s =
-        head < v->b->n_blocks ? below_headline(v, choice, head) : without_headline(v, choice);
-    if (s.told == 0 || s.words < DH_BODY_WORDS_MIN || s.words > BRIEF_MOST || 2 * s.cued > s.words)
+    bool headed = head < v->b->n_blocks;
+    struct brief s = headed ? below_headline(v, choice, head) : without_headline(v, choice);
+    if (s.told < (headed ? 1 : UNHEADED_TOLD) || s.words < DH_BODY_WORDS_MIN ||
+        s.words > BRIEF_MOST || 2 * s.cued > s.words)
         return;
     for (uint32_t i = s.from; i < s.to; i++)
         choice[i].keep |= is_line(v, choice, i);
