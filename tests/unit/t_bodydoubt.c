@@ -68,6 +68,14 @@ static void test_doubt(void **state)
                        LETTER("On roofs of copper", P4, "Bo Ray")),
           "On lamps that go out\n" P1 "\nOn keepers who wave\n" P2
           "\nInes Halvorsen, Marrow\nOn roofs of copper\n" P4 "\n" },
+        { "names below letters, of which most are frames that stay",
+          PAGE(LETTER("On lamps that go out", P1, "By a reader of this newspaper")
+                   LETTER("On keepers who wave", P2, "By a reader of this newspaper")
+                       LETTER("On roofs of copper", P4, "By a reader of this newspaper")
+                           LETTER("On ferries", Q2, "Bo Ray")),
+          "On lamps that go out\n" P1 "\nBy a reader of this newspaper\nOn keepers who wave\n" P2
+          "\nBy a reader of this newspaper\nOn roofs of copper\n" P4
+          "\nBy a reader of this newspaper\nOn ferries\n" Q2 "\n" },
         { "headings of one level, of which most stay",
           PAGE("<p>" Q1 "</p>" SECTION("The night of the storm", P1) SECTION("The keepers", P2)
                    SECTION("The two hand lamps", Q2) SECTION("What comes next", P4)),
@@ -85,6 +93,23 @@ static void test_doubt(void **state)
           P1 "\nOpen daily until 9 May\nThe old cinema of Ellery\n" Q1
              "\nOpen daily until 4 July\nThe station of the coastguard\n" P2
              "\nOpen daily until 1 June\nThe mainland, by boat\n" P4 "\nOpen daily until noon\n" },
+        { "such a line of wide characters, where no more than one word is alike",
+          PAGE(SIGHT("Cape Marrow, west of Ellery", P1, "灯台は毎日九時から開館しています")
+                   SIGHT("The old cinema of Ellery", Q1, "灯台は古い映画館の隣にあります")
+                       SIGHT("The station of the coastguard", P2, "灯台は海の見える丘の上です")
+                           SIGHT("The mainland, by boat", P4, "灯台は島からは船で行けます")),
+          P1 "\n灯台は毎日九時から開館しています\nThe old cinema of Ellery\n" Q1
+             "\n灯台は古い映画館の隣にあります\nThe station of the coastguard\n" P2
+             "\n灯台は海の見える丘の上です\nThe mainland, by boat\n" P4 "\n" },
+        { "such a line of wide characters, where some words are alike",
+          PAGE(SIGHT("Cape Marrow, west of Ellery", P1, "毎日午前九時から夕方までの開館です") SIGHT(
+              "The old cinema of Ellery", Q1, "毎日午前九時から夜中までの上映です")
+                   SIGHT("The station of the coastguard", P2, "毎日午前九時からは見学ができます")
+                       SIGHT("The mainland, by boat", P4, "毎日午前九時から船が出ます")),
+          P1 "\n毎日午前九時から夕方までの開館です\nThe old cinema of Ellery\n" Q1
+             "\n毎日午前九時から夜中までの上映です\nThe station of the coastguard\n" P2
+             "\n毎日午前九時からは見学ができます\nThe mainland, by boat\n" P4
+             "\n毎日午前九時から船が出ます\n" },
         { "such a line, where none opens so",
           PAGE(SIGHT("Cape Marrow, west of Ellery", P1, "From ten until 9 May")
                    SIGHT("The old cinema of Ellery", Q1, "Open daily until 4 July")
@@ -108,6 +133,18 @@ static void test_doubt(void **state)
           PAGE("<div><p>" P1 "</p><p>" P2 "</p></div><div class=infobox><h3>The tower</h3><p>" P4
                "</p></div>"),
           P1 "\n" P2 "\nThe tower\n" P4 "\n" },
+        { "highlights at the foot, of the house",
+          PAGE("<div><p>" P1 "</p><p>" P2 "</p><p>" P4
+               "</p></div><div class=highlights><h3>What we stand for</h3><p>A free press needs "
+               "free "
+               "readers</p></div>"),
+          P1 "\n" P2 "\n" P4 "\n" },
+        { "a box of key bullets at the foot, with a slogan",
+          PAGE(
+              "<div><p>" P1 "</p><p>" P2 "</p><p>" P4
+              "</p></div><div class='key bullets'><h3>Why Marrow Gazette</h3><p>We were there when "
+              "the lamp went out</p><p>And we are there still</p></div>"),
+          P1 "\n" P2 "\n" P4 "\n" },
         { "such a box that says nothing of facts",
           PAGE("<div><p>" P1 "</p><p>" P2 "</p><p>" P4 "</p></div><div class=ruta><b>The tower "
                "in figures</b><ul><li>Built in the year 1884</li><li>188 steps</li></ul></div>"),

@@ -52,7 +52,7 @@ static bool open_box(struct dh_blockwalk *w, uint32_t i, struct dh_blockopen *o)
     o->box = w->box;
     w->box = (int32_t)b->n_boxes++;
     if (up) { /* classes of body tell about the page as a whole */
-        for (uint64_t rest = l->signs; rest; rest &= rest - 1)
+        for (uint64_t rest = l->signs & (((uint64_t)1 << DH_SIGNS) - 1); rest; rest &= rest - 1)
             mark_near(w, (unsigned)__builtin_ctzll(rest), box->depth);
         unsigned slot = l->dialog ? DH_NEAR_DIALOG : dh_tag_near[node->tag];
         if (slot)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/block/signtable.h"
 
-/* One row a sign: words as they stand in class names, in lower case. Words of three letters and
- * less count only whole. */
+/* One row a sign, of words that may stand in several: as they stand in class names, in lower case.
+ * Words of three letters and less count only whole. */
 const struct dh_sign_row dh_sign_rows[] = {
     { DH_SIGN_ARTICLE,
       "article articles artikel articulo articolo artigo artykul story stories news noticia "
@@ -102,6 +102,8 @@ const struct dh_sign_row dh_sign_rows[] = {
       "factbox infobox fact facts faktaruta faktaboks fakta faktat faktenbox infokasten "
       "factfile sidofakta encadre highlight highlights keypoints key bullet bullets faq glossary "
       "takeaways sidenote" },
+    { DH_SIGN_FACT_BOX, "factbox infobox facts faktaruta faktaboks fakta faktat faktenbox "
+                        "infokasten factfile sidofakta" },
     { DH_SIGN_WRAPPER,
       "wrapper container inner outer layout section sections module component block row column "
       "columns col region" },

@@ -57,7 +57,9 @@ enum dh_sign {
     DH_SIGN_WRAPPER,
     DH_SIGN_DATA,        /* weather, stocks, results */
     DH_SIGN_COMMENT_BOX, /* strict: a container of readers' comments and nothing else */
-    DH_SIGNS
+    DH_SIGNS, /* the model is shown those above, and blocks know how near they are; of boxes alone,
+                 rules read those from here on */
+    DH_SIGN_FACT_BOX = DH_SIGNS, /* strict, beside DH_SIGN_FACTS: no highlights or questions */
 };
 
 /* Cues in the text of a block: a set is a uint32_t with bit 1 << cue. */

@@ -34,8 +34,8 @@ enum {
 };
 
 /* Beside signs: its words tell nothing; it tells nothing itself. */
-#define DH_NO_SIGNS ((uint64_t)1 << DH_SIGNS)
-#define DH_NEUTRAL  ((uint64_t)2 << DH_SIGNS)
+#define DH_NO_SIGNS ((uint64_t)1 << 62)
+#define DH_NEUTRAL  ((uint64_t)1 << 63)
 
 struct dh_sign_word {
     uint64_t key; /* 0: free */

@@ -189,13 +189,15 @@ static void complete_boxes(struct dh_flow *w)
     }
 }
 
-/* Whether block i begins with the words that block j does, and goes on. */
+/* Whether block i begins with the words that block j does, and goes on. Of wide characters, each
+ * a token, it takes more to make as many words. */
 static bool opens_as(const struct dh_blocks *b, uint32_t i, uint32_t j)
 {
-    enum { OPENING = 3 };
+    enum { OPENING = 3, OPENING_WIDE = 8 };
     const struct dh_block *k = &b->blocks[i], *as = &b->blocks[j];
-    return k->n_tokens > OPENING && as->n_tokens > OPENING &&
-           memcmp(b->tokens + k->token, b->tokens + as->token, OPENING * sizeof *b->tokens) == 0;
+    size_t n = k->wide || as->wide ? OPENING_WIDE : OPENING;
+    return k->n_tokens > n && as->n_tokens > n &&
+           memcmp(b->tokens + k->token, b->tokens + as->token, n * sizeof *b->tokens) == 0;
 }
 
 /* The last line of a list of things stays where others there open as it does: "Open 3 to 9 May,

@@ -33,7 +33,7 @@ static uint64_t common_signs(const struct dh_overview *v, const struct dh_choice
         int32_t e = (int32_t)k->box;
         for (unsigned up = 0; up <= LEVELS && e >= 0; up++, e = v->b->boxes[e].parent)
             signs |= v->b->boxes[e].signs;
-        for (; signs; signs &= signs - 1)
+        for (signs &= (1ull << DH_SIGNS) - 1; signs; signs &= signs - 1)
             of[__builtin_ctzll(signs)] += k->words;
     }
     for (unsigned sign = 0; sign < DH_SIGNS; sign++)

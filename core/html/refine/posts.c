@@ -143,8 +143,9 @@ static void keep_last_lines(struct dh_flow *w, const struct posts *p)
     for (uint32_t i = p->first + 1; i < p->end; i++)
         if (ends_text(w, p, i)) {
             w->choice[i].keep |= is_left_out(w, i, POST_LINE_SCORE);
-            names += is_name(w->v, i) && !is_frame(w, i);
-            kept += is_name(w->v, i) && w->choice[i].keep;
+            bool name = is_name(w->v, i) && !is_frame(w, i);
+            names += name;
+            kept += name && w->choice[i].keep;
         }
     for (uint32_t i = p->first + 1; i < p->end && 2 * kept > names; i++)
         if (is_left_out(w, i, MOST_LINE_SCORE) && is_name(w->v, i) && !is_frame(w, i) &&
