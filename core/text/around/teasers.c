@@ -9,7 +9,7 @@ enum {
     LABEL_WORDS = 5,
     TITLES = 12,     /* of one label */
     TITLE_LEAST = 4, /* words; one title alone, where it may be a crosshead, has a word more, and */
-    TITLE_BEHIND = 2, /* behind the last sentence, where nothing else may be meant */
+    TITLE_BEHIND = 2, /* behind the last sentence, beside one of more words */
     TITLE_MOST = 20,
     TAG_WORDS = 4,
     TAGS_LEAST = 2,
@@ -205,6 +205,23 @@ static size_t titles_of(const struct dh_page *p, const struct dh_sight *sights, 
     return n;
 }
 
+/* Whether a title among fragments [from, to) has so many words. */
+static bool any_title(const struct dh_page *p, const struct dh_sight *sights, size_t from,
+                      size_t to, unsigned least)
+{
+    while (from < to && !is_title(p, sights, from, least))
+        from++;
+    return from < to;
+}
+
+/* Whether the n titles behind the label at i go; may_head: one alone may be a crosshead. Short ones
+ * alone are books, or a part of the text: "See also", "Annex B". */
+static bool titles_go(const struct dh_page *p, const struct dh_sight *sights, size_t i, size_t end,
+                      size_t n, bool may_head)
+{
+    return n && any_title(p, sights, i + 1, end, TITLE_LEAST + (n == 1 && may_head));
+}
+
 static void strike(struct dh_page *page, const struct dh_sight *sights, size_t from, size_t to,
                    enum dh_kind kind)
 {
@@ -235,7 +252,7 @@ bool dh_teasers_strike(const struct dh_view *v, struct dh_page *page, const stru
         if (is_label(page, sights, i)) {
             bool may_head = i <= last; /* one title alone may be a crosshead there */
             n = titles_of(page, sights, i, may_head ? TITLE_LEAST : TITLE_BEHIND, headline, &end);
-            if (n == 0 || (n == 1 && may_head && !is_title(page, sights, end - 1, TITLE_LEAST + 1)))
+            if (!titles_go(page, sights, i, end, n, may_head))
                 continue;
             strike(page, sights, i + 1, end, DH_RELATED);
         } else if (is_heading_of_tags(page, sights, i)) {
