@@ -191,14 +191,21 @@ static bool rate(struct boxes *b, size_t i)
            strike(b, i, i + 1, DH_PROMO, DH_STR("grammar.box.rate"));
 }
 
-/* "1" above a title, "2" above the next, right behind a label of stories that goes. */
+/* Before the story's first sentence or behind its last. */
+static bool is_outside(const struct boxes *b, size_t i)
+{
+    return b->zones.sentences && (i < b->zones.begin || i >= b->zones.end);
+}
+
+/* "1" above a title, "2" above the next, right behind a label of stories that goes, outside of the
+ * story: within it they may be a list of its own. */
 static bool charts(struct boxes *b, size_t i)
 {
     enum { LEAST = 2, WORDS = 3 };
     const uint16_t odd = DH_S_STOP | DH_S_LONG | DH_S_SAY | DH_S_PRICE;
     size_t end = i;
     unsigned n = 0;
-    if (!i || !goes(b, i - 1) || b->page->fragments[i - 1].kind != DH_RELATED)
+    if (!i || !goes(b, i - 1) || b->page->fragments[i - 1].kind != DH_RELATED || !is_outside(b, i))
         return false;
     while (piece(b, end) == DH_PIECE_RANK && b->sights[end].figure == n + 1 && stays(b, end + 1) &&
            !(b->sights[end + 1].flags & odd) && b->sights[end + 1].words >= WORDS) {
@@ -268,12 +275,6 @@ static bool offer(struct boxes *b, size_t i)
            strike(b, i, i + 1, DH_NEWSLETTER, DH_STR("grammar.box.offer"));
 }
 
-/* Before the story's first sentence or behind its last. */
-static bool is_outside(const struct boxes *b, size_t i)
-{
-    return b->zones.sentences && (i < b->zones.begin || i >= b->zones.end);
-}
-
 /* The first line of a scraped text that stays, but for items of a menu: its headline, of however
  * few words. */
 static bool is_first(const struct boxes *b, size_t i)
@@ -298,17 +299,44 @@ static bool is_headed(const struct boxes *b, size_t i)
     return false;
 }
 
+static bool is_number(const struct boxes *b, size_t i)
+{
+    return piece(b, i) == DH_PIECE_COUNT || piece(b, i) == DH_PIECE_RANK;
+}
+
+/* "1847": what heads a part of the story. */
+static bool is_year(const struct boxes *b, size_t i)
+{
+    enum { DIGITS = 4 };
+    struct dh_str s = dh_page_fragment(b->page, i);
+    size_t n = 0;
+    while (n < s.n && dh_is_digit((unsigned char)s.p[n]))
+        n++;
+    return n == DIGITS && s.n == n && (s.p[0] == '1' || s.p[0] == '2');
+}
+
+/* Whether a number stays alone in its line from i on. */
+static bool numbers_follow(const struct boxes *b, size_t i)
+{
+    for (; i < b->page->n_fragments; i++)
+        if (is_number(b, i) && stays(b, i))
+            return true;
+    return false;
+}
+
 /* Numbers alone between who wrote the text, or when, and its first sentence, below a line that may
- * be the headline: how often it was read and shared. */
+ * be the headline: how often it was read and shared. One alone, years and such as more follow
+ * number the story's parts. */
 static bool tallies(struct boxes *b, size_t i)
 {
+    enum { LEAST = 2 };
     size_t end = i;
-    while ((piece(b, end) == DH_PIECE_COUNT || piece(b, end) == DH_PIECE_RANK) &&
+    while (is_number(b, end) && !is_year(b, end) &&
            dh_zones_line(b->page, b->sights, end)) /* no time of a post */
         end++;
     uint8_t above = i && goes(b, i - 1) ? b->page->fragments[i - 1].kind : (uint8_t)DH_STORY;
-    return (above == DH_BYLINE || above == DH_STAMP) && end > i && b->zones.sentences &&
-           end == b->zones.begin && is_headed(b, i) && !is_first(b, i) &&
+    return (above == DH_BYLINE || above == DH_STAMP) && end >= i + LEAST && b->zones.sentences &&
+           end == b->zones.begin && is_headed(b, i) && !is_first(b, i) && !numbers_follow(b, end) &&
            strike(b, i, end, DH_SHARE, DH_STR("grammar.box.counter"));
 }
 
@@ -412,9 +440,8 @@ static bool look(struct boxes *b)
         b->times +=
             p == DH_PIECE_LENGTH && !by_player(b, i) && !(i && piece(b, i - 1) == DH_PIECE_EPISODE);
         b->quotes += p == DH_PIECE_QUOTE;
-        bool number = p == DH_PIECE_RANK || p == DH_PIECE_COUNT;
-        b->ranks += number;
-        b->loose += number && !by_button(b, i);
+        b->ranks += is_number(b, i);
+        b->loose += is_number(b, i) && !by_button(b, i);
         b->polls += p == DH_PIECE_QUESTION && piece(b, i + 1) == DH_PIECE_PERCENT;
     }
     unsigned boxes = (b->polls > 0) + (b->degrees > 0) + (b->handles > 0) + (episodes > 0);
