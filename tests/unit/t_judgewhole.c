@@ -468,6 +468,171 @@ static const struct whole_text texts[] = {
       "A donkey can open a gate with its lip.\n"
       "The bottom line\n"
       "Get a dog." },
+    { "years and chapters below who wrote it and when",
+      "The years of the bridge and the boats\n"
+      "By Ann Lee\n"
+      "1847\n"
+      "The first boat of the town crossed the water in that year with nine people on board.\n"
+      "1901\n"
+      "A second one was built when the mill had burned down and the grain had to come by sea.\n"
+      "1950\n"
+      "Nobody has crossed since the bridge was opened, and the boats lie on the shore of the bay.",
+      "The years of the bridge and the boats\n"
+      "1847\n"
+      "The first boat of the town crossed the water in that year with nine people on board.\n"
+      "1901\n"
+      "A second one was built when the mill had burned down and the grain had to come by sea.\n"
+      "1950\n"
+      "Nobody has crossed since the bridge was opened, and the boats lie on the shore of the "
+      "bay." },
+    { "the same where one year alone is told of",
+      "The year of the bridge and the boats\n"
+      "By Ann Lee\n"
+      "1847\n"
+      "The first boat of the town crossed the water in that year with nine people on board.\n"
+      "A second one was built when the mill had burned down and the grain had to come by sea.\n"
+      "Nobody has crossed since the bridge was opened, and the boats lie on the shore of the bay.",
+      "The year of the bridge and the boats\n"
+      "1847\n"
+      "The first boat of the town crossed the water in that year with nine people on board.\n"
+      "A second one was built when the mill had burned down and the grain had to come by sea.\n"
+      "Nobody has crossed since the bridge was opened, and the boats lie on the shore of the "
+      "bay." },
+    { "chapters, of which the first two have no text between them",
+      "The keeper of the lamp goes home\n"
+      "By Ann Lee\n"
+      "11\n"
+      "12\n"
+      "The first boat of the town crossed the water in that year with nine people on board.\n"
+      "A second one was built when the mill had burned down and the grain had to come by sea.\n"
+      "13\n"
+      "Nobody has crossed since the bridge was opened, and the boats lie on the shore of the bay.",
+      "The keeper of the lamp goes home\n"
+      "11\n"
+      "12\n"
+      "The first boat of the town crossed the water in that year with nine people on board.\n"
+      "A second one was built when the mill had burned down and the grain had to come by sea.\n"
+      "13\n"
+      "Nobody has crossed since the bridge was opened, and the boats lie on the shore of the "
+      "bay." },
+    { "how often it was read and shared",
+      "The keeper of the lamp goes home\n"
+      "By Ann Lee\n"
+      "214\n"
+      "38\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.",
+      "The keeper of the lamp goes home\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
+    { "books at the end",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "Further reading\n"
+      "Moby Dick\n"
+      "The Tempest",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "Moby Dick\n"
+      "The Tempest" },
+    { "one title of few words at the end",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "See also\n"
+      "Annex B",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "Annex B" },
+    { "one of them behind a label, beside longer titles",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "Read more\n"
+      "Lorry stuck under bridge, again\n"
+      "Bakery closes",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
+    { "a list of the story's own, below a label that sites have",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Most read\n"
+      "1\n"
+      "The Lamp of the North\n"
+      "2\n"
+      "A Year on the Mole\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "Share this article",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "1\n"
+      "The Lamp of the North\n"
+      "2\n"
+      "A Year on the Mole\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
+    { "few lines in a language that few words tell",
+      "Sopa de ceba\n"
+      "Talleu tres cebes i coeu-les.\n"
+      "Comparteix-ho amb els veïns.\n"
+      "Serviu la sopa, que la gent espera.",
+      "Sopa de ceba\n"
+      "Talleu tres cebes i coeu-les.\n"
+      "Comparteix-ho amb els veïns.\n"
+      "Serviu la sopa, que la gent espera." },
+    { "the same of another, with a word of tags in it",
+      "장터 소식\n"
+      "태그를 떼지 않은 옷\n"
+      "시장은 월요일에 다시 열린다.\n"
+      "배는 섬으로 간다.",
+      "장터 소식\n"
+      "태그를 떼지 않은 옷\n"
+      "시장은 월요일에 다시 열린다.\n"
+      "배는 섬으로 간다." },
+    { "a heading of a story on what firms foresee",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Forward-Looking Statements\n"
+      "The law protects firms that say what they expect, if they say so with care and in time.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Forward-Looking Statements\n"
+      "The law protects firms that say what they expect, if they say so with care and in time.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
+    { "the same above what releases say",
+      "Advertisement\n"
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again.\n"
+      "Forward-Looking Statements\n"
+      "This press release contains forward-looking statements within the meaning of the law.",
+      "The harbour of the town was closed on Monday after a storm had torn two barges loose.\n"
+      "One barge drifted across the water and came to rest against the pier of the old ferry.\n"
+      "Nobody was hurt, and the ferry to the islands is expected to sail again by the weekend.\n"
+      "The mole is to be mended in spring, when the stones of the quarry can be had again." },
     { "the posts of a live blog, one of them below a picture's credit",
       "En directo\n"
       "La tormenta Berta, última hora: cerrado el puente\n"

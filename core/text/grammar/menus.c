@@ -224,7 +224,7 @@ static bool title(const struct dh_view *v, struct dh_sight *s)
     if (line && is_poll(v))
         return dh_sight_say(s, DH_COMMENTS, DH_STR("grammar.title"), DH_IF_APART | DH_IF_COMPANY);
     s->named = false;
-    uint64_t own = dh_view_own(v);
+    uint64_t own = dh_view_sure(v);
     uint32_t end = dh_view_end(v, 0);
     if (s->words > (s->flags & DH_S_WIDE ? TAGS_WIDE : TAGS) || (s->flags & DH_S_STOP) ||
         (end < v->words->n && v->words->w[end].cp == ',') ||

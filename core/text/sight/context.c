@@ -12,6 +12,9 @@
 /* Bytes of a fragment that is read: of most sentences, or of a few words, where such as have the
  * former tell no language. */
 enum { SAMPLE_MIN = 60, SAMPLE_BRIEF = 16 };
+/* Words of a text that is asked for what else tells (tells.h): that is slow, and of more words
+ * those of a language that no table has are taken for one of its kin. */
+enum { BRIEF_MOST = 100 };
 
 /* How much of a fragment is read. Its first words tell most texts: they are the ones that its sight
  * is read by later, if it is long. More of them are read where those leave a doubt. */
@@ -239,7 +242,7 @@ static void read_all(const struct reader *r, struct dh_tally *out, struct dh_sig
 }
 
 /* What those fragments say together, and what else tells their language, where `least` is less than
- * SAMPLE_MIN: the bytes that one has to have. */
+ * SAMPLE_MIN: the bytes that one has to have. Then no more is read than tells that it is long. */
 static void add_up(const struct reader *r, enum which which, enum dh_sample_extent x,
                    uint32_t least, struct dh_tally *out)
 {
@@ -250,7 +253,8 @@ static void add_up(const struct reader *r, enum which which, enum dh_sample_exte
     bool cut = which == STAY && count_cuts(page);
     struct left left DH_NOT_CLEARED;
     uint32_t at = 0;
-    for (; i < page->n_fragments && seen < DH_SAMPLE; i++) {
+    uint32_t most = least < SAMPLE_MIN ? BRIEF_MOST : UINT32_MAX;
+    for (; i < page->n_fragments && seen < DH_SAMPLE && sum.so_far.total <= most; i++) {
         if (!is_sampled(page, i, least) || (which != ALL && dh_page_goes(page, i) != (which == GO)))
             continue;
         struct dh_str whole = dh_page_fragment(page, i);
@@ -299,11 +303,12 @@ static void settle(const struct reader *r, enum which which, const struct dh_tal
         t = &more;
     }
     r->v->lang = dh_tally_lang(t, &second);
-    if (r->v->lang < 0) {
+    r->v->brief = r->v->lang < 0 && t->total <= BRIEF_MOST;
+    if (r->v->brief) {
         r->sample->least = SAMPLE_BRIEF;
         add_up(r, which, DH_SAMPLE_FULL, SAMPLE_BRIEF, &more);
         t = &more;
-        r->v->lang = dh_tally_lang_brief(t);
+        r->v->lang = t->total <= BRIEF_MOST ? dh_tally_lang_brief(t) : -1;
     }
     r->v->subject = dh_tally_subject(t, r->v->lang);
 }
@@ -314,7 +319,7 @@ void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_sa
     const struct reader r = { v, page, sample };
     read_all(&r, &sample->tally, sights);
     settle(&r, ALL, &sample->tally);
-    sample->before = v->lang;
+    sample->before = dh_recall_lang(v);
 }
 
 /* Where all was read, what goes is taken off: it is less than what stays. A cut counts as a
@@ -323,8 +328,7 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_s
 {
     const struct reader r = { v, page, sample };
     const struct dh_tally *t = &sample->tally;
-    int lang = v->lang;
-    uint32_t subject = v->subject;
+    const struct dh_view before = *v;
     uint32_t went = 0;
     size_t seen = 0;
     for (size_t i = 0; i < page->n_fragments && seen < DH_SAMPLE; i++) {
@@ -343,5 +347,5 @@ bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_s
         add_up(&r, STAY, DH_SAMPLE_BRIEF, SAMPLE_MIN, &now);
     }
     settle(&r, STAY, &now);
-    return v->lang != lang || v->subject != subject;
+    return v->lang != before.lang || v->brief != before.brief || v->subject != before.subject;
 }

@@ -26,9 +26,11 @@ struct dh_sample {
 };
 
 /* Sets v->lang: the language of the page's longer fragments by their function words and script; -1:
- * none is clear. And v->subject: kinds of chrome (ads, newsletters, cookies) that two of five of
- * its sentences, three at least, speak of: there only bare markers of that kind go. Reads at most
- * DH_SAMPLE fragments: the first 10 words of each, and 60 where those leave a doubt.
+ * none is clear. Of a text of few words shorter ones, common words and letters are asked, too: then
+ * v->brief. And v->subject: kinds of chrome (ads, newsletters, cookies)
+ * that two of five of its sentences, three at least, speak of: there only bare markers of that kind
+ * go. Reads at most DH_SAMPLE fragments: the first 10 words of each, and 60 where those leave a
+ * doubt.
  *
  * Sets *sample, and the sights of fragments of which these words tell all (dh_sight_glance): they
  * have flags then. Of the others v->words keeps the words that were cut, for who reads on. */
@@ -36,7 +38,7 @@ void dh_context_read(struct dh_view *v, const struct dh_page *page, struct dh_sa
                      struct dh_sight *sights);
 
 /* Once some of the page was struck: the same by what stays alone, since chrome may be in another
- * language than the story, and speaks of itself. Answers whether lang or subject changed; then what
+ * language than the story, and speaks of itself. Answers whether any of these changed; then what
  * stays is to be judged again. sample: as dh_context_read left it, for the same fragments; words
  * that are known are not read again. */
 bool dh_context_again(struct dh_view *v, const struct dh_page *page, struct dh_sample *sample);

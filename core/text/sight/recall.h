@@ -26,9 +26,15 @@ void dh_recall_free(struct dh_recall *r); /* NULL is fine */
 struct dh_recall_key {
     struct dh_str text; /* a fragment in which no letter is to be mended (rest.h) */
     uint64_t key;       /* its key (page.h) */
-    int lang;           /* those of its document, as of struct dh_view */
+    int lang;           /* those of its document, as of dh_recall_lang and struct dh_view */
     uint32_t subject;
 };
+/* The language of a document, apart where few words told it: a line may have another sight there.
+ */
+static inline int dh_recall_lang(const struct dh_view *v)
+{
+    return v->brief ? v->lang + DH_LANGS + 1 : v->lang;
+}
 /* Whether the line was read in a document like its own: then sets what dh_sight_read would. */
 bool dh_recall_find(const struct dh_recall *r, const struct dh_recall_key *line, struct dh_sight *s,
                     struct dh_cut_list *cuts);

@@ -104,6 +104,14 @@ static void read_surer(struct dh_view *v, struct dh_sight *s)
     }
 }
 
+/* A sentence that asks nothing and is no call: of a text whose language few words told, if any did,
+ * it goes by no cover. */
+static bool tells_plainly(const struct dh_view *v, const struct dh_sight *s)
+{
+    uint32_t last = v->words->w[v->words->n - 1].cp;
+    return (s->flags & DH_S_STOP) && last != '!' && !dh_utf8_question(last);
+}
+
 static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s,
                        struct dh_cut_list *cuts)
 {
@@ -138,7 +146,8 @@ static void read_words(struct dh_view *v, struct dh_str text, struct dh_sight *s
     }
     if (dh_lines_read(v, s))
         return;
-    if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) && dh_cover_read(v, s)) {
+    if (s->words <= 40 && !((s->flags & DH_S_SAY) && s->words > 14) &&
+        !(v->brief && tells_plainly(v, s)) && dh_cover_read(v, s)) {
         s->cover = true;
         s->doubt = doubt_of(v, s, true);
         return;

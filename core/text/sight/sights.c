@@ -61,7 +61,7 @@ static enum dh_err see(struct seer *s, size_t i)
     struct dh_sight *sight = &s->sights[i];
     struct dh_rest r = { .text = NULL };
     struct dh_recall_key line = { dh_page_fragment(s->page, i), s->page->fragments[i].key,
-                                  s->view->lang, s->view->subject };
+                                  dh_recall_lang(s->view), s->view->subject };
     enum dh_err e = DH_OK;
     cuts.n = 0;
     if (!dh_recall_find(s->recall, &line, sight, &cuts)) {
@@ -92,14 +92,15 @@ enum dh_err dh_sights_see(struct dh_recall *r, struct dh_view *v, struct dh_page
 {
     enum { AHEAD = 4 };
     struct seer s = { r, v, page, sights, again };
+    int lang = dh_recall_lang(v);
     enum dh_err e = DH_OK;
     for (size_t i = 0; e == DH_OK && i < page->n_fragments; i++) {
         struct dh_fragment *f = &page->fragments[i];
         if (i + 2 * AHEAD < page->n_fragments)
-            dh_recall_where(r, f[2 * AHEAD].key, v->lang);
+            dh_recall_where(r, f[2 * AHEAD].key, lang);
         if (i + AHEAD < page->n_fragments && f[AHEAD].n <= DH_RECALL_MAX &&
             is_unseen(&s, i + AHEAD))
-            dh_recall_ahead(r, f[AHEAD].key, v->lang);
+            dh_recall_ahead(r, f[AHEAD].key, lang);
         if (is_unseen(&s, i))
             e = see(&s, i);
     }

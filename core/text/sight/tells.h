@@ -9,8 +9,8 @@
 
 /* Counts each word at hand that a list tells as a function word of its language, in v->marks: a
  * word by itself, or, if it begins with a small letter, by its letters, where all of them that are
- * in lists are in that one's. As slow as the lists are long: for texts of which function words
- * alone tell nothing. */
+ * in lists are in that one's; not where a letter tells that the language has no list. As slow as
+ * the lists are long: for texts of which function words alone tell nothing. */
 void dh_tells_mark(struct dh_view *v);
 
 #endif

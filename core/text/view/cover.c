@@ -261,7 +261,7 @@ static bool mostly_covered(const struct cover *c, const struct dh_sight *s, enum
 
 bool dh_cover_read(const struct dh_view *v, struct dh_sight *s)
 {
-    uint64_t langs = topic_langs(v), own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
+    uint64_t langs = topic_langs(v), own = dh_view_own(v);
     uint64_t first = own | 1; /* the document's language and English first */
     unsigned tried = 0;
     for (int pass = 0; pass < 2; pass++) {
@@ -306,7 +306,7 @@ bool dh_cover_half(const struct dh_view *v, struct dh_sight *s)
     const uint16_t story = DH_S_SAY | DH_S_LONG | DH_S_WIDE | DH_S_STOP | DH_S_QUOTED | DH_S_PRICE;
     if ((s->flags & story) || s->words > WORDS || s->words < 2)
         return false;
-    uint64_t own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
+    uint64_t own = dh_view_sure(v);
     for (uint64_t left = topic_langs(v) & (own | 1); left; left &= left - 1) {
         struct cover c = measure(v, left & (~left + 1));
         enum dh_kind kind = best_kind(&c);
@@ -322,10 +322,11 @@ bool dh_cover_half(const struct dh_view *v, struct dh_sight *s)
 bool dh_cover_told(const struct dh_view *v, struct dh_sight *s)
 {
     enum { LEAST = 4, MOST = 14 };
-    if (!(s->flags & DH_S_STOP) || (s->flags & (DH_S_SAY | DH_S_LONG | DH_S_QUOTED | DH_S_PRICE)) ||
-        s->words < LEAST || s->words > MOST)
+    if (v->brief || !(s->flags & DH_S_STOP) ||
+        (s->flags & (DH_S_SAY | DH_S_LONG | DH_S_QUOTED | DH_S_PRICE)) || s->words < LEAST ||
+        s->words > MOST)
         return false;
-    uint64_t own = v->lang >= 0 ? (uint64_t)1 << v->lang : 0;
+    uint64_t own = dh_view_own(v);
     struct cover c = measure(v, topic_langs(v) & own);
     enum dh_kind kind = best_kind(&c);
     bool box = kind == DH_NEWSLETTER || kind == DH_PROMO;

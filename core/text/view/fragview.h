@@ -114,6 +114,8 @@ struct dh_view {
     const struct dh_cues *cues;
     struct dh_str without; /* names that are switched off */
     int lang;              /* of the document; -1: not known */
+    bool brief;            /* told by few words, or not even by these: no line goes by its
+                              words in that language alone */
     uint32_t subject;      /* bit k: the document is about kind k */
     struct dh_tokens *words;
     struct dh_marks *marks;
@@ -123,6 +125,12 @@ struct dh_view {
 static inline uint64_t dh_view_own(const struct dh_view *v)
 {
     return v->lang < 0 ? 0 : (uint64_t)1 << v->lang;
+}
+
+/* The same; 0, too, where few words told it: what a line's words alone would be taken for. */
+static inline uint64_t dh_view_sure(const struct dh_view *v)
+{
+    return v->brief ? 0 : dh_view_own(v);
 }
 
 /* The languages in which the phrase at word i has that role; 0: in none. */
