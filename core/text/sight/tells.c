@@ -16,8 +16,9 @@ static uint64_t langs_of(const struct dh_view *v, struct dh_str word)
 /* The languages whose lists have a letter. */
 static uint64_t of_letter(const struct dh_view *v, uint32_t cp)
 {
-    char letter[4];
-    return langs_of(v, (struct dh_str){ letter, dh_utf8_put(letter, dh_utf8_lower(cp)) });
+    char letter[4] = { 0 };
+    size_t n = dh_utf8_put(letter, dh_utf8_lower(cp));
+    return langs_of(v, (struct dh_str){ letter, n });
 }
 
 /* Those that have all letters of the word that any list has; of none: 0. */
