@@ -51,7 +51,7 @@ static int64_t real_ns(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+    return dh_clock_ns(t);
 }
 
 /* A clock before 1970 counts as 1970. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fd.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -16,18 +17,13 @@ enum { WINDOW = 4096 };
  * clocks of file systems tick slowly. */
 #define RACY ((int64_t)2 * 1000000000)
 
-static int64_t nanoseconds(struct timespec t)
-{
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
 void dh_filemarks_set(struct dh_ledger_file *row, const struct stat *st)
 {
     row->size = (uint64_t)st->st_size;
     row->device = st->st_dev;
     row->inode = st->st_ino;
-    row->mtime = nanoseconds(st->st_mtim);
-    row->ctime = nanoseconds(st->st_ctim);
+    row->mtime = dh_clock_ns(st->st_mtim);
+    row->ctime = dh_clock_ns(st->st_ctim);
 }
 
 bool dh_filemarks_same(const struct dh_ledger_file *old, const struct dh_ledger_file *now)
@@ -131,7 +127,7 @@ bool dh_filemarks_next_rotated(const char *path, int64_t *mtime, char found[PATH
         memcpy(name + n, e->d_name, m + 1);
         if (stat(name, &st) != 0 || !S_ISREG(st.st_mode))
             continue;
-        int64_t at = nanoseconds(st.st_mtim);
+        int64_t at = dh_clock_ns(st.st_mtim);
         if (at <= *mtime || at >= best)
             continue;
         best = at;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "cron/filemarks.h"
 #include "io/walk.h"
@@ -194,9 +195,7 @@ static enum dh_err open_file(struct dh_follow *f, const char *path, struct dh_st
     if (!f->again && !below.n && dh_filemarks_find_rotated(f->mem, path, &old, rotated, &packed)) {
         struct stat self;
         memcpy(f->file.path, rotated, strlen(rotated) + 1);
-        f->rotated_at = stat(rotated, &self) == 0
-                            ? (int64_t)self.st_mtim.tv_sec * 1000000000 + self.st_mtim.tv_nsec
-                            : INT64_MAX;
+        f->rotated_at = stat(rotated, &self) == 0 ? dh_clock_ns(self.st_mtim) : INT64_MAX;
         f->file.rotated = true;
         f->file.done = packed ? old.line : 0;
         return open_reader(f, type, packed ? 0 : old.at, packed ? 0 : old.line, d);
