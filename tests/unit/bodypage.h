@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "html/body.h"
 #include "html/html.h"
+#include "meta/meta.h"
 
 enum { ARENA = 256 << 20 };
 
@@ -54,6 +56,29 @@ static inline void kept(const struct dh_page *p, struct dh_buf *out)
         }
     dh_buf_byte(out, '\0');
     assert_int_equal(out->err, DH_OK);
+}
+
+/* Reads a page by another model than the program's; got: what is kept, as of kept(). */
+static inline void keep_by_model(struct reader *r, const char *html, const struct dh_forest *model,
+                                 struct dh_buf *got)
+{
+    const struct dh_html_options o = { .keep_standfirst = true };
+    struct dh_tree_builder builder;
+    struct dh_detail d = { .code = DH_OK };
+    struct dh_body body;
+    struct dh_tree tree;
+    struct dh_meta meta;
+    dh_tree_builder_init(&builder, dh_mem_default(), ARENA);
+    dh_page_reset(&r->page);
+    r->page.unit = DH_UNIT_BLOCK;
+    dh_body_init(&body, dh_mem_default(), ARENA);
+    body.model = model;
+    assert_int_equal(dh_tree_build(&builder, dh_str_c(html), &tree, &d), DH_OK);
+    assert_int_equal(dh_meta_read(&tree, o.url, &r->page, &meta), DH_OK);
+    assert_int_equal(dh_body_read(&body, &builder, &tree, &meta, &o, &r->page, &d), DH_OK);
+    kept(&r->page, got);
+    dh_body_release(&body);
+    dh_tree_builder_release(&builder);
 }
 
 /* A page of which it is known what the model keeps. */

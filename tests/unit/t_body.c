@@ -190,25 +190,13 @@ static unsigned kept_of(struct reader *r, const char *html, float score)
     const struct dh_forest_node leaf = { 0, { 0, 0 }, score };
     const uint16_t root = 0;
     const struct dh_forest model = { .nodes = &leaf, .roots = &root, .n_nodes = 1, .n_trees = 1 };
-    const struct dh_html_options o = { .keep_standfirst = true };
-    struct dh_tree_builder builder;
-    struct dh_detail d = { .code = DH_OK };
-    struct dh_body body;
-    struct dh_tree tree;
-    struct dh_meta meta;
+    struct dh_buf got;
     unsigned n = 0;
-    dh_tree_builder_init(&builder, dh_mem_default(), ARENA);
-    dh_page_reset(&r->page);
-    r->page.unit = DH_UNIT_BLOCK;
-    dh_body_init(&body, dh_mem_default(), ARENA);
-    body.model = &model;
-    assert_int_equal(dh_tree_build(&builder, dh_str_c(html), &tree, &d), DH_OK);
-    assert_int_equal(dh_meta_read(&tree, o.url, &r->page, &meta), DH_OK);
-    assert_int_equal(dh_body_read(&body, &builder, &tree, &meta, &o, &r->page, &d), DH_OK);
+    dh_buf_init(&got, dh_mem_default(), ARENA);
+    keep_by_model(r, html, &model, &got);
     for (size_t i = 0; i < r->page.n_fragments; i++)
         n += r->page.fragments[i].kind == DH_STORY;
-    dh_body_release(&body);
-    dh_tree_builder_release(&builder);
+    dh_buf_release(&got);
     return n;
 }
 

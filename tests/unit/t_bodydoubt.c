@@ -8,7 +8,6 @@
 #include <cmocka.h>
 
 #include "bodypage.h"
-#include "html/body.h"
 
 static const struct dh_forest_node nodes[] = {
     { DH_F_T_WORDS, { 2, 1 }, 8 }, { 0, { 0, 0 }, 4 },  { DH_F_T_CHARS, { 1, 2 }, 12 },
@@ -21,25 +20,9 @@ static const struct dh_forest words_tell = {
 
 static void check_doubt(struct reader *r, const struct body_part *c, struct dh_buf *got)
 {
-    const struct dh_html_options o = { .keep_standfirst = true };
-    struct dh_tree_builder builder;
-    struct dh_detail d = { .code = DH_OK };
-    struct dh_body body;
-    struct dh_tree tree;
-    struct dh_meta meta;
-    dh_tree_builder_init(&builder, dh_mem_default(), ARENA);
-    dh_page_reset(&r->page);
-    r->page.unit = DH_UNIT_BLOCK;
-    dh_body_init(&body, dh_mem_default(), ARENA);
-    body.model = &words_tell;
-    assert_int_equal(dh_tree_build(&builder, dh_str_c(c->html), &tree, &d), DH_OK);
-    assert_int_equal(dh_meta_read(&tree, o.url, &r->page, &meta), DH_OK);
-    assert_int_equal(dh_body_read(&body, &builder, &tree, &meta, &o, &r->page, &d), DH_OK);
-    kept(&r->page, got);
+    keep_by_model(r, c->html, &words_tell, got);
     if (strcmp(got->p, c->want) != 0)
         fail_msg("%s: got\n%s", c->name, got->p);
-    dh_body_release(&body);
-    dh_tree_builder_release(&builder);
 }
 
 #define PAGE(body) \
